@@ -1,0 +1,1 @@
+"""Captures from files: JSON Lines, WARC, folders of text and HTML."""

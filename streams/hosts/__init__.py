@@ -1,0 +1,1 @@
+"""Where the handler runs: Faust agents on Kafka, or memory."""

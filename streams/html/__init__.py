@@ -1,0 +1,1 @@
+"""Pure functions on HTML: from a page's source to its article."""

@@ -1,0 +1,1 @@
+"""The four decisions, one file each: clean, revise, match, duplicate."""

@@ -1,0 +1,1 @@
+"""Pure functions on addresses and encodings: canonical URLs, sites, pages, charsets."""
