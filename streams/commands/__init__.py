@@ -1,0 +1,1 @@
+"""The rowback command: one file a command."""
