@@ -1,0 +1,73 @@
+"""The texts of pages, one record a version: written once, compressed, read only where texts are compared.
+
+A page keeps its first version and the newest ``VERSIONS_KEPT_MAX``; what is older is forgotten and counted by its
+absence: ``read`` gives None and the caller says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import orjson
+import zstandard
+
+from streams.records import Noise, Paragraph, Tables
+
+TABLE = "versions"
+VERSIONS_KEPT_MAX = 8
+TEXT_BYTES_MAX = 64 * 1024 * 1024  # what a record may unpack to: eight times the largest body
+
+
+@dataclass(slots=True)
+class VersionText:
+    """One version of a page with its text: what ``revise`` compares with and what copies are checked by."""
+
+    page: str
+    url: str
+    site: str
+    number: int
+    captured_at: str
+    text_hash: str
+    headline: str | None
+    paragraphs: list[Paragraph]
+    noise: list[Noise]
+    language: str | None = None
+    cut_off: bool = False
+
+
+_compressor = zstandard.ZstdCompressor(level=3)
+_decompressor = zstandard.ZstdDecompressor()
+
+
+def encode(version: VersionText) -> bytes:
+    """Return the record of a version: zstd over JSON."""
+    return _compressor.compress(orjson.dumps(asdict(version)))
+
+
+def decode(record: bytes) -> VersionText:
+    """Return the version that ``encode`` made a record of."""
+    value: dict[str, Any] = orjson.loads(_decompressor.decompress(record, max_output_size=TEXT_BYTES_MAX))
+    value["paragraphs"] = [
+        Paragraph(p["text"], p["kind"], [(start, end) for start, end in p["sentences"]]) for p in value["paragraphs"]
+    ]
+    value["noise"] = [Noise(**n) for n in value["noise"]]
+    return VersionText(**value)
+
+
+def _key(page: str, number: int) -> str:
+    return f"{page}/{number}"
+
+
+def read(tables: Tables, page: str, number: int) -> VersionText | None:
+    """Return a version of a page of this partition, or None where it is unknown or no longer kept."""
+    record = tables.get(TABLE, _key(page, number))
+    return None if record is None else decode(record)
+
+
+def write(tables: Tables, version: VersionText) -> None:
+    """Keep a version and forget the one that falls out of the newest ``VERSIONS_KEPT_MAX`` (the first stays)."""
+    tables.put(TABLE, _key(version.page, version.number), encode(version))
+    oldest = version.number - VERSIONS_KEPT_MAX
+    if oldest > 1:
+        tables.put(TABLE, _key(version.page, oldest), None)
