@@ -1,0 +1,142 @@
+"""The process between a command and its broker: when the command dies, however it dies, the broker is ended.
+
+Run as a file, with nothing but the standard library, so that it stays small beside the broker. It reads its task as
+one line of JSON from its standard input, starts the broker, answers with one line of JSON, and then waits for whatever
+comes first: the end of its input (the command let go or is dead), SIGTERM, or the end of the broker.
+
+It holds the lock of the data directory and hands it on to the broker: as long as either lives, the lock is held, and so
+a state file can be told from one left behind without trusting process ids, which are used again.
+"""
+
+import ctypes
+import fcntl
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+_TICK_SECONDS = 0.5
+_LOCK_SECONDS_MAX = 2.0  # somebody who only asks whether the lock is held has it for a moment
+_LOG_BYTES_MAX = 16 * 1024 * 1024
+_PR_SET_PDEATHSIG = 1
+
+
+def main() -> int:
+    """Runs one broker to its end; returns 0 when it was asked to end, 1 when the broker ended by itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    wake_read, wake_write = os.pipe()
+    os.set_blocking(wake_write, False)
+    signal.set_wakeup_fd(wake_write)
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    line = sys.stdin.buffer.readline()
+    if not line.endswith(b"\n"):
+        return 0  # the command died before it said what it wanted
+    task: dict[str, Any] = json.loads(line)
+    directory = Path(task["directory"])
+    try:
+        return _supervise(task, directory, wake_read)
+    finally:
+        if task["remove"]:
+            shutil.rmtree(directory, ignore_errors=True)
+
+
+def _supervise(task: dict[str, Any], directory: Path, wake_read: int) -> int:
+    lock = _lock(directory / task["lock"])
+    if lock is None:
+        _answer({"error": "held"})
+        return 1
+    log = directory / task["log"]
+    try:
+        broker = _start(task, log, lock)
+    except OSError as error:
+        _answer({"error": str(error)})
+        return 1
+    os.ftruncate(lock, 0)
+    os.write(lock, f"{broker.pid}\n".encode())
+    _answer({"pid": broker.pid})
+    asked = _wait(broker, wake_read, log)
+    (directory / task["state"]).unlink(missing_ok=True)  # before the end, so that nobody attaches to a dying broker
+    if asked:
+        _end(broker, float(task["stop_seconds_max"]))
+    return 0 if asked else 1
+
+
+def _lock(path: Path) -> int | None:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    ends_at = time.monotonic() + _LOCK_SECONDS_MAX
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > ends_at:
+                os.close(descriptor)
+                return None
+            time.sleep(0.02)
+        else:
+            return descriptor
+
+
+def _start(task: dict[str, Any], log: Path, lock: int) -> "subprocess.Popen[bytes]":
+    with log.open("ab") as output:
+        return subprocess.Popen(  # noqa: S603 - the command line is our own
+            task["command"],
+            env=task["environment"],
+            cwd=task["directory"],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            pass_fds=[lock],
+            preexec_fn=_die_with_parent  # noqa: PLW1509 - there are no threads here
+            if sys.platform == "linux"
+            else None,
+        )
+
+
+def _die_with_parent() -> None:
+    """Asks Linux to end the broker when this process is killed; elsewhere such a broker lives on and is attached to."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+def _wait(broker: "subprocess.Popen[bytes]", wake_read: int, log: Path) -> bool:
+    """Waits for the first end; returns whether the broker is to be ended, False when it has ended by itself."""
+    command = os.getppid()
+    while broker.poll() is None:
+        ready, _, _ = select.select([sys.stdin.fileno(), wake_read], [], [], _TICK_SECONDS)
+        # a child that the command forked may hold the pipe open beyond the command's death
+        if ready or os.getppid() != command:
+            return True
+        _bound(log)
+    return False
+
+
+def _bound(log: Path) -> None:
+    """Keeps the log and one log before it; the broker appends, so that its file may be emptied under its hands."""
+    if log.stat().st_size > _LOG_BYTES_MAX:
+        shutil.copyfile(log, log.with_name(log.name + ".1"))
+        os.truncate(log, 0)
+
+
+def _end(broker: "subprocess.Popen[bytes]", seconds_max: float) -> None:
+    broker.terminate()
+    try:
+        broker.wait(seconds_max)
+    except subprocess.TimeoutExpired:
+        broker.kill()
+        broker.wait()
+
+
+def _answer(content: dict[str, Any]) -> None:
+    with suppress(BrokenPipeError):  # the command is dead: the end of the input says so as well
+        os.write(sys.stdout.fileno(), json.dumps(content).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
