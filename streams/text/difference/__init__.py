@@ -1,0 +1,1 @@
+"""The difference between two versions of a text: edits, word spans, signals, judgement. Pure functions."""

@@ -1,0 +1,217 @@
+"""compare: from two versions of a text to the list of edits between them.
+
+Observed: of the sentences between two versions of a news article 17.6 % are edited, 6.8 % added, 3.6 % deleted, 1.1 %
+moved (NewsEdits). Most pairs differ in a sentence or two, and much of what differs is typography.
+
+Decided: sentences are compared in a folded form, so that quotes, dashes, spaces and borders of paragraphs are no
+edits. Equal sentences first (``anchors``), then what stands between them (``gaps``). A sentence is said to have moved
+only where it is identical or nearly so, long enough to be recognised, stands once on each side, and crosses
+sentences that stayed: what insertion and deletion explain is never called a move. One edit is one sentence; whole runs
+of added or deleted sentences of a paragraph are one.
+
+Deliberately missed: sentences that moved and were rewritten; rows of short lines that changed order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from streams.records import Edit, Paragraph
+from streams.text.difference.anchors import equal_pairs
+from streams.text.difference.gaps import match
+from streams.text.difference.joins import covered, free_runs, same_paragraph, take_crumbs
+from streams.text.difference.signals import signals_of
+from streams.text.difference.similarity import similar_pairs
+from streams.text.difference.spans import spans_of
+from streams.text.difference.units import Block, Extent, Side, text_between, units_of
+
+# A moved sentence that is not identical: this close, this long, and nothing else comes near.
+MOVED_MIN = 0.9
+MOVED_WORDS_MIN = 8
+MOVED_CELLS_MAX = 40_000
+
+
+@dataclass(slots=True)
+class Alignment:
+    """What became what. ``blocks`` hold every unit that has a counterpart, in order of the new text.
+
+    ``start``: how many paragraphs at the start are equal and left out.
+    """
+
+    old: Side
+    new: Side
+    blocks: list[Block]
+    start: int
+
+
+def align(old: list[Paragraph], new: list[Paragraph]) -> Alignment:
+    """Return the alignment of two texts; equal paragraphs at both ends are left out of it."""
+    limit = min(len(old), len(new))
+    start = 0
+    while start < limit and _same(old[start], new[start]):
+        start += 1
+    end = 0
+    while end < limit - start and _same(old[-1 - end], new[-1 - end]):
+        end += 1
+    old_side = Side(old, units_of(old, start, len(old) - end))
+    new_side = Side(new, units_of(new, start, len(new) - end))
+    kept, crossed = equal_pairs(old_side.units, new_side.units)
+    blocks = [Block((i, i + 1), (j, j + 1), equal=True) for i, j in kept]
+    blocks += _gap_blocks(old_side, new_side, kept, {i for i, _ in crossed}, {j for _, j in crossed})
+    blocks += [Block((i, i + 1), (j, j + 1), equal=True, moved=True) for i, j in crossed]
+    blocks += _moved_and_touched(old_side, new_side, blocks)
+    blocks += _moved_along(old_side, new_side, blocks)
+    take_crumbs(old_side, new_side, blocks)
+    blocks.sort(key=lambda block: block.new)
+    return Alignment(old_side, new_side, blocks, start)
+
+
+def _same(old: Paragraph, new: Paragraph) -> bool:
+    return old.text == new.text and old.sentences == new.sentences
+
+
+def _gap_blocks(
+    old: Side, new: Side, kept: list[tuple[int, int]], gone_old: set[int], gone_new: set[int]
+) -> list[Block]:
+    blocks: list[Block] = []
+    i = j = 0
+    for at_old, at_new in [*kept, (len(old.units), len(new.units))]:
+        if i < at_old and j < at_new:
+            left = [at for at in range(i, at_old) if at not in gone_old]
+            right = [at for at in range(j, at_new) if at not in gone_new]
+            blocks += match(old, new, left, right)
+        i, j = at_old + 1, at_new + 1
+    return blocks
+
+
+def _free(side: Side, extents: list[Extent]) -> list[int]:
+    used = covered(extents)
+    return [at for at in range(len(side.units)) if at not in used]
+
+
+def _moved_and_touched(old: Side, new: Side, blocks: list[Block]) -> list[Block]:
+    """Sentences without a counterpart in their gap that stand nearly unchanged in another."""
+    free_old = _free(old, [block.old for block in blocks])
+    free_new = _free(new, [block.new for block in blocks])
+    left = [i for i in free_old if len(old.units[i].words) >= MOVED_WORDS_MIN]
+    right = [j for j in free_new if len(new.units[j].words) >= MOVED_WORDS_MIN]
+    if not left or not right or len(left) * len(right) > MOVED_CELLS_MAX:
+        return []
+    pairs = similar_pairs([old.units[i] for i in left], [new.units[j] for j in right], MOVED_MIN)
+    rows, columns = [i for i, _, _ in pairs], [j for _, j, _ in pairs]
+    return [
+        Block((left[i], left[i] + 1), (right[j], right[j] + 1), moved=True)
+        for i, j, _ in pairs
+        if rows.count(i) == 1 and columns.count(j) == 1
+    ]
+
+
+def _moved_along(old: Side, new: Side, blocks: list[Block]) -> list[Block]:
+    """Short or repeated sentences that stand beside a moved one on both sides moved with it."""
+    free_old = set(_free(old, [block.old for block in blocks]))
+    free_new = set(_free(new, [block.new for block in blocks]))
+    found = []
+    for block in [block for block in blocks if block.moved]:
+        for step in (1, -1):
+            i, j = (block.old[1], block.new[1]) if step == 1 else (block.old[0] - 1, block.new[0] - 1)
+            while i in free_old and j in free_new and old.units[i].key == new.units[j].key:
+                found.append(Block((i, i + 1), (j, j + 1), equal=True, moved=True))
+                free_old.remove(i)
+                free_new.remove(j)
+                i, j = i + step, j + step
+    return found
+
+
+def compare(old: list[Paragraph], new: list[Paragraph], language: str | None = None) -> list[Edit]:
+    """Return the edits that turn ``old`` into ``new``, in reading order of the new text, with spans and signals.
+
+    A deletion stands where its text stood. ``kind`` is left to ``judgement.judge``. Folded-equal texts give [].
+    """
+    alignment = align(old, new)
+    edits = _edits(alignment)
+    for edit in edits:
+        if edit.old is not None and edit.new is not None and edit.old != edit.new:
+            edit.spans = spans_of(edit.old, edit.new)
+        edit.signals = signals_of(edit, language)
+    return edits
+
+
+def _edits(alignment: Alignment) -> list[Edit]:
+    """Blocks that changed, and runs of units without a counterpart, in reading order."""
+    old, new = alignment.old, alignment.new
+    places = _places(alignment)
+    dropped = free_runs(old, covered([block.old for block in alignment.blocks]))
+    grown = free_runs(new, covered([block.new for block in alignment.blocks]))
+    found = [((places[start], 0, start), _edit(alignment, "deleted", (start, end), None)) for start, end in dropped]
+    found += [((start, 1, 0), _edit(alignment, "added", None, (start, end))) for start, end in grown]
+    for block in _moved_runs(alignment):
+        found.append(((block.new[0], 1, 0), _edit(alignment, "moved", block.old, block.new)))
+    for block in alignment.blocks:
+        if not block.equal and not block.moved:
+            found.append(((block.new[0], 1, 0), _edit(alignment, _op(alignment, block), block.old, block.new)))
+    found.sort(key=lambda item: item[0])
+    return [edit for _, edit in found]
+
+
+def _places(alignment: Alignment) -> list[int]:
+    """For each old unit the new unit before which it stands, or would stand."""
+    places = [0] * len(alignment.old.units)
+    ends = {block.old[0]: block for block in alignment.blocks if not block.moved}
+    at = 0
+    for i in range(len(places)):
+        places[i] = at
+        if i in ends:
+            at = ends[i].new[1]
+    return places
+
+
+def _moved_runs(alignment: Alignment) -> list[Block]:
+    """Identical sentences that moved together within a paragraph as one block."""
+    old, new = alignment.old, alignment.new
+    runs: list[Block] = []
+    for block in alignment.blocks:
+        if not block.moved:
+            continue
+        last = runs[-1] if runs else None
+        if (
+            last is not None
+            and (last.equal, last.old[1], last.new[1]) == (block.equal, block.old[0], block.new[0])
+            and block.equal
+            and same_paragraph(old, block.old[0])
+            and same_paragraph(new, block.new[0])
+        ):
+            last.old, last.new = (last.old[0], block.old[1]), (last.new[0], block.new[1])
+        else:
+            runs.append(Block(block.old, block.new, equal=block.equal, moved=True))
+    return runs
+
+
+def _op(alignment: Alignment, block: Block) -> str:
+    """A merge or split joins or cuts sentences; lines that were only wrapped are an edited sentence."""
+    if block.joined:
+        if block.old[1] - block.old[0] > 1:
+            return "merged" if _is_border(alignment.old, block.old[0]) else "edited"
+        return "split" if _is_border(alignment.new, block.new[0]) else "edited"
+    return "edited"
+
+
+def _is_border(side: Side, at: int) -> bool:
+    """Whether a unit ends like a sentence, and white space stands before the next."""
+    (number, position), following = side.units[at].last, side.units[at + 1].first
+    if not side.units[at].ended:
+        return False
+    ranges = side.paragraphs[number].sentences
+    return following[0] != number or ranges[position][1] < ranges[following[1]][0]
+
+
+def _edit(alignment: Alignment, op: str, old: Extent | None, new: Extent | None) -> Edit:
+    old_text, old_position = _text(alignment.old, old)
+    new_text, new_position = _text(alignment.new, new)
+    return Edit(op, old_text, new_text, old_position, new_position)  # type: ignore[arg-type]
+
+
+def _text(side: Side, extent: Extent | None) -> tuple[str | None, tuple[int, int] | None]:
+    if extent is None:
+        return None, None
+    first, last = side.units[extent[0]].first, side.units[extent[1] - 1].last
+    return text_between(side.paragraphs, first, last), first

@@ -1,0 +1,203 @@
+"""missing_end, looks_cut_off: tell a truncated capture from a deletion at the end.
+
+Observed: teasers, paywalls and length limits end within a word or a sentence, or with "…" or "Read more"; some
+extractors and copies lose the last third of a text and end cleanly at a paragraph. Editors delete the last paragraph
+or two, a note, a contact line; they rarely drop a third of an article and touch nothing before it.
+
+Decided: only an end that nothing replaces counts. A break within a word or a sentence, or a mark of continuation, is
+evidence by itself. A clean end is a cut only where at least three paragraphs and a fifth of the text are gone, or more
+than two fifths, and what stands before is nearly the same.
+
+Deliberately missed: a cut that loses one or two short paragraphs cleanly (it is announced as a deletion, and reverted
+when the whole text comes back); a cut in a version that was rewritten as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from streams.records import Paragraph
+from streams.text.difference.alignment import Alignment, align
+from streams.text.difference.similarity import words_in_common
+from streams.text.difference.units import join, sentences_of
+from streams.text.fold import fold
+
+PARAGRAPHS_MIN = 3
+SHARE_MIN = 0.2
+SHARE_ALONE_MIN = 0.4
+# The words before the missing end that must still be there.
+KEPT_MIN = 0.7
+# A line this short ("QR codes") may have been shortened by an editor.
+BROKEN_CHARACTERS_MIN = 30
+EXCERPT_CHARACTERS = 50
+
+Broken = Literal["word", "sentence"]
+
+_MARKS = (
+    r"read (?:more|on|the (?:full|whole|rest)\b.{0,40})|continue reading\b.{0,60}|keep reading\b.{0,60}|"
+    r"(?:see|show|view|learn) more|full (?:story|article)|more|(?:log in|sign in|subscribe)\b.{0,60}|"
+    r"weiterlesen\b.{0,60}|mehr lesen|jetzt (?:weiterlesen|abonnieren)\b.{0,60}|lire (?:la suite|plus)\b.{0,60}|"
+    r"(?:seguir|continuar) leyendo\b.{0,60}|leer más|leia mais|continuar? (?:lendo|a ler)\b.{0,60}|"
+    r"continua a leggere\b.{0,60}|leggi (?:tutto|anche|di più)|lees (?:verder|meer)\b.{0,60}"
+)
+_LETTER = re.compile(r"[^\W_]")
+_MARK_ALONE = re.compile(rf"[\[(]?(?:{_MARKS})[\])]?\W*$", re.IGNORECASE)
+_MARK_AT_END = re.compile(
+    rf"\s*(?:\.\.\.|…|\[(?:\.\.\.|…|\+\d+ chars)\])(?:\s*[\[(]?(?:{_MARKS})[\])]?\W*)?$", re.IGNORECASE
+)
+_ENDED = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class MissingEnd:
+    """The end of the old text that the new one lacks, with nothing in its place.
+
+    ``start``: the first old sentence (paragraph, sentence) that is missing or broken; ``kept``: how many sentences
+    of the new text stand before it, as (paragraph, sentences of it). ``paragraphs`` counts those missing wholly or in
+    part, ``share`` is of the old text's characters, ``unchanged`` of the words before ``start``.
+    """
+
+    start: tuple[int, int]
+    kept: tuple[int, int]
+    paragraphs: int
+    characters: int
+    share: float
+    unchanged: float
+    broken: Broken | None = None
+    mark: str | None = None
+    last_words: str = ""
+
+
+def missing_end(old: list[Paragraph], new: list[Paragraph]) -> MissingEnd | None:
+    """Return what is missing at the end of ``new``, or None where its end is the old one's or another text."""
+    if not old or not new or old[-1].text == new[-1].text:
+        return None
+    alignment = align(old, new)
+    olds, news = alignment.old.units, alignment.new.units
+    stays = [block for block in alignment.blocks if not block.moved]
+    if any(block.moved and block.old[0] >= stays[-1].old[1] for block in alignment.blocks if stays):
+        return None
+    at_old, at_new = (stays[-1].old[1], stays[-1].new[1]) if stays else (0, 0)
+    end, mark = len(news), None
+    if end and not (stays and stays[-1].equal and at_new == end) and _MARK_ALONE.fullmatch(news[-1].text):
+        end, mark = end - 1, news[-1].text
+    if at_new >= end and stays and not stays[-1].equal:
+        found = _broken(alignment, stays[-1].old[0], stays[-1].new[0], end, mark)
+        if found is not None:
+            return found
+    if at_new < end:
+        return _broken(alignment, at_old, at_new, end, mark)
+    if not any(_LETTER.search(unit.key) for unit in olds[at_old:]):
+        return None
+    return _described(alignment, at_old, end, end, mark, None)
+
+
+def _broken(alignment: Alignment, at_old: int, at_new: int, end: int, mark: str | None) -> MissingEnd | None:
+    """The rest of the new text is the beginning of the rest of the old one, and ends within a sentence."""
+    olds, news = alignment.old.units, alignment.new.units[:end]
+    if at_old >= len(olds) or at_new >= end:
+        return None
+    rest = join(alignment.old.paragraphs, olds[at_old:]).key
+    text = join(alignment.new.paragraphs, news[at_new:]).text
+    ellipsis = _MARK_AT_END.search(text)
+    if ellipsis and not rest.startswith(fold(text)):
+        mark, text = ellipsis.group().strip(), text[: ellipsis.start()]
+    fragment = fold(text)
+    if not rest.startswith(fragment) or not _LETTER.search(rest[len(fragment) :]):
+        return None
+    at = next((at for at in range(at_old + 1, len(olds)) if _key(alignment, at_old, at) == fragment), None)
+    if at is not None:
+        return _described(alignment, at, end, end, mark, None)
+    within = fragment[-1:].isalnum() and rest[len(fragment)].isalnum()
+    broken: Broken | None = None if _ENDED.search(text) else "word" if within else "sentence"
+    return _described(alignment, at_old, at_new, end, mark, broken)
+
+
+def _key(alignment: Alignment, start: int, end: int) -> str:
+    return join(alignment.old.paragraphs, alignment.old.units[start:end]).key
+
+
+def _described(
+    alignment: Alignment, at_old: int, at_new: int, end: int, mark: str | None, broken: Broken | None
+) -> MissingEnd:
+    old, new = alignment.old, alignment.new
+    fragment = new.units[at_new:end]
+    missing = sum(len(unit.text) for unit in old.units[at_old:]) - sum(len(unit.text) for unit in fragment)
+    last = new.units[end - 1].text if end else new.paragraphs[max(0, alignment.start - 1)].text
+    return MissingEnd(
+        start=old.units[at_old].first,
+        kept=new.units[at_new].first if at_new < len(new.units) else (len(new.paragraphs), 0),
+        paragraphs=len(old.paragraphs) - old.units[at_old].first[0],
+        characters=max(0, missing),
+        share=max(0, missing) / max(1, sum(len(paragraph.text) for paragraph in old.paragraphs)),
+        unchanged=_unchanged(alignment, at_old),
+        broken=broken,
+        mark=mark,
+        last_words=" ".join(last.split())[-EXCERPT_CHARACTERS:],
+    )
+
+
+def _unchanged(alignment: Alignment, at_old: int) -> float:
+    """The share of the old words before the missing end that the new text still has in their order."""
+    equal = sum(len(paragraph.text.split()) for paragraph in alignment.old.paragraphs[: alignment.start])
+    total = equal + sum(len(unit.words) for unit in alignment.old.units[:at_old])
+    for block in alignment.blocks:
+        if block.old[0] < at_old and not block.moved:
+            words = alignment.old.joined(block.old).words
+            equal += len(words) if block.equal else words_in_common(words, alignment.new.joined(block.new).words)
+    return min(1.0, equal / total) if total else 0.0
+
+
+def looks_cut_off(missing: MissingEnd) -> list[str]:
+    """Return sentences of evidence that the capture was cut off; [] where an editor's deletion is likelier."""
+    if missing.unchanged < KEPT_MIN:
+        return []
+    evidence = []
+    if missing.broken == "word":
+        evidence.append(f"The text ends within a word: “{missing.last_words}”.")
+    elif missing.broken == "sentence" and len(missing.last_words) >= BROKEN_CHARACTERS_MIN:
+        evidence.append(f"The text ends in the middle of a sentence: “{missing.last_words}”.")
+    if missing.mark is not None:
+        evidence.append(f"It ends with a mark of continuation: “{missing.mark[:EXCERPT_CHARACTERS]}”.")
+    long = missing.paragraphs >= PARAGRAPHS_MIN and missing.share >= SHARE_MIN
+    if not evidence and not long and missing.share <= SHARE_ALONE_MIN:
+        return []
+    evidence.append(
+        f"Its last {_counted(missing.paragraphs)} ({missing.characters} characters, {missing.share:.0%} of the text) "
+        f"are missing and nothing stands in their place; of what stood before {missing.unchanged:.0%} is unchanged."
+    )
+    return evidence
+
+
+def _counted(paragraphs: int) -> str:
+    return "paragraph or part of it" if paragraphs == 1 else f"{paragraphs} paragraphs"
+
+
+def carry_over(old: list[Paragraph], new: list[Paragraph], missing: MissingEnd) -> list[Paragraph]:
+    """Return the new text with the missing end taken over from the old one: what the page most likely says.
+
+    A broken sentence or a mark of continuation at its end gives way to the old sentence.
+    """
+    number, position = missing.kept
+    text = list(new[:number])
+    if position:
+        text.append(_part(new[number], 0, position))
+    first, at = missing.start
+    if not at:
+        return text + old[first:]
+    rest = _part(old[first], at, len(sentences_of(old[first])))
+    if text:
+        before = text.pop()
+        offset = len(before.text) + 1
+        moved = [(left + offset, right + offset) for left, right in rest.sentences]
+        rest = Paragraph(f"{before.text} {rest.text}", before.kind, sentences_of(before) + moved)
+    return [*text, rest, *old[first + 1 :]]
+
+
+def _part(paragraph: Paragraph, start: int, end: int) -> Paragraph:
+    """Sentences ``[start, end)`` of a paragraph as a paragraph of their own."""
+    ranges = sentences_of(paragraph)[start:end]
+    left, right = ranges[0][0], ranges[-1][1]
+    return Paragraph(paragraph.text[left:right], paragraph.kind, [(i - left, j - left) for i, j in ranges])

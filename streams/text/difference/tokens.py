@@ -1,0 +1,68 @@
+"""Words and marks: the smallest parts of a text that a change can be said of.
+
+A token is a word (with its inner apostrophes, hyphens and decimal signs), an address, an abbreviation such as ``U.S.``,
+a run of dots, dashes or quotation marks, or one other sign. White space is never a token. In scripts that are written
+without spaces every character is a token.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from streams.text.fold import fold
+
+_SINGLE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Marks of Indic, Arabic and Hebrew letters are no \w in Python's re, and soft hyphens or joiners do not end a word.
+_INSIDE = "\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u200b-\u200d\u2060\ufeff"
+_JOINT = "'’‘ʼ`´‐‑‒–−-"
+_ADDRESS = r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]'’]"
+_ABBREVIATION = r"(?<!\w)(?:[^\W\d_]\.){2,}"
+
+
+def _pattern(letter: str) -> re.Pattern[str]:
+    word = rf"{letter}+(?:[{_JOINT}]{letter}+)*"
+    number = rf"\d+(?:[.,:/]\d+)+{letter}*"
+    marks = r"\.{2,}|-{2,}|[\"'’‘‚“”„‟`´«»‹›]+|[^\s]"
+    return re.compile(rf"{_ADDRESS}|{_ABBREVIATION}|{number}|{word}|{marks}")
+
+
+_TOKEN = _pattern(rf"[\w{_INSIDE}]")
+_TOKEN_SINGLE = re.compile(rf"[{_SINGLE}]|" + _pattern(rf"(?:(?![{_SINGLE}])[\w{_INSIDE}])").pattern)
+_HAS_SINGLE = re.compile(f"[{_SINGLE}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of an exact text: ``text[start:end]``, and ``key``, its folded form that is compared."""
+
+    start: int
+    end: int
+    key: str
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
+    return _TOKEN if text.isascii() or not _HAS_SINGLE.search(text) else _TOKEN_SINGLE
+
+
+def folded_tokens(folded: str) -> list[str]:
+    """Return the tokens of a text that is folded already."""
+    return _pattern_for(folded).findall(folded)
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of an exact text with their offsets; signs that fold to nothing are left out."""
+    found = []
+    for match in _pattern_for(text).finditer(text):
+        sign = match.group()
+        key = sign if sign.isascii() and sign.isalnum() else fold(sign)
+        if key:
+            found.append(Token(match.start(), match.end(), key))
+    return found
+
+
+def is_word(key: str) -> bool:
+    """Whether a token says something (letters or digits), as marks do not."""
+    return key[0].isalnum() or key[-1].isalnum() or any(map(str.isalnum, key))
