@@ -16,8 +16,9 @@ from pathlib import Path
 from streams.broker.directory import DataDirectory
 from streams.broker.errors import BrokerError
 from streams.broker.progress import Report, Terminal
+from streams.broker.running import Broker, Handle, attach
 from streams.broker.settings import BrokerSettings, data_directory_default
-from streams.broker.starting import Broker, Handle, attach, start_or_attach, throw_away_directory
+from streams.broker.starting import start_or_attach, throw_away_directory
 
 __all__ = ["Broker", "BrokerError", "BrokerSettings", "Handle", "local_broker", "running_broker", "start", "stop"]
 

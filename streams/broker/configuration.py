@@ -7,8 +7,15 @@ from streams.broker.storage import NODE_ID
 MESSAGE_BYTES_MAX = 20 * 1024 * 1024  # a large page, and what the stages make of it, with room to spare
 
 
-def server_properties(logs: Path, port: int, controller_port: int) -> str:
-    """Returns the text of `server.properties` for a data directory and its two ports on 127.0.0.1."""
+def server_properties(logs: str, port: int, controller_port: int) -> str:
+    """Returns the text of `server.properties` for two ports on 127.0.0.1.
+
+    Args:
+        logs: The folder of Kafka's logs, relative to the folder Kafka runs in: a properties file has its own
+            ideas about commas, backslashes and letters beyond Latin-1, which a path may hold.
+        port: For clients.
+        controller_port: For the node's other half.
+    """
     values = {
         "process.roles": "broker,controller",
         "node.id": NODE_ID,
@@ -16,7 +23,7 @@ def server_properties(logs: Path, port: int, controller_port: int) -> str:
         "listeners": f"PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller_port}",
         "advertised.listeners": f"PLAINTEXT://127.0.0.1:{port}",
         "controller.listener.names": "CONTROLLER",
-        "log.dirs": _escaped(str(logs)),
+        "log.dirs": logs,
         **_ONE_NODE,
         **_QUICK,
         **_SMALL,
@@ -72,6 +79,8 @@ def java_command(
         "-XX:TieredStopAtLevel=1",  # start-up is what a local broker does most
         "-XX:+ExitOnOutOfMemoryError",  # a broker that limps would not be restarted
         "-XX:-UsePerfData",
+        "-XX:-CreateCoredumpOnCrash",
+        "-XX:ErrorFile=crash.log",
         "-Djava.awt.headless=true",
         f"-Djava.io.tmpdir={temporary}",
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
@@ -81,8 +90,3 @@ def java_command(
         "kafka.Kafka",
         str(properties),
     ]
-
-
-def _escaped(text: str) -> str:
-    """A value of a Java properties file; a comma would make two directories of one."""
-    return text.replace("\\", "\\\\")

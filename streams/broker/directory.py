@@ -80,6 +80,10 @@ class DataDirectory:
         except (OSError, ValueError, StopIteration):
             return None
 
+    def log_bytes(self) -> int:
+        """Returns the size of the log, 0 where there is none."""
+        return self.log.stat().st_size if self.log.is_file() else 0
+
     def prepare(self, free_mebibytes_min: int) -> None:
         """Makes the directory and checks that there is room.
 

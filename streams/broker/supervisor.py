@@ -62,7 +62,11 @@ def _supervise(task: dict[str, Any], directory: Path, wake_read: int) -> int:
     os.ftruncate(lock, 0)
     os.write(lock, f"{broker.pid}\n".encode())
     _answer({"pid": broker.pid})
-    asked = _wait(broker, wake_read, log)
+    making = _ArchiveMaking(task["class_archive"], task["environment"])
+    try:
+        asked = _wait(broker, wake_read, log, making)
+    finally:
+        making.end()
     (directory / task["state"]).unlink(missing_ok=True)  # before the end, so that nobody attaches to a dying broker
     if asked:
         _end(broker, float(task["stop_seconds_max"]))
@@ -100,12 +104,76 @@ def _start(task: dict[str, Any], log: Path, lock: int) -> "subprocess.Popen[byte
         )
 
 
+def _in_the_background() -> None:
+    os.nice(19)
+    if sys.platform == "linux":
+        _die_with_parent()
+
+
 def _die_with_parent() -> None:
-    """Asks Linux to end the broker when this process is killed; elsewhere such a broker lives on and is attached to."""
+    """Asks Linux to end the child when this process is killed; elsewhere a broker lives on and is attached to."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
-def _wait(broker: "subprocess.Popen[bytes]", wake_read: int, log: Path) -> bool:
+class _ArchiveMaking:
+    """Makes the class archive (see archive.py) at the lowest priority, once the broker has run for a while."""
+
+    def __init__(self, task: dict[str, Any] | None, environment: dict[str, str]) -> None:
+        self._task, self._environment = task, environment
+        self._begins_at = time.monotonic() + (task["after_seconds"] if task else 0)
+        self._maker: subprocess.Popen[bytes] | None = None
+
+    def go_on(self) -> None:
+        """Begins or completes the archive when it is time; a failure only means that there is none."""
+        if self._task is None or time.monotonic() < self._begins_at:
+            return
+        try:
+            if self._maker is None:
+                self._keep_list(self._task)
+                self._maker = self._begin(self._task)
+            elif self._maker.poll() is not None:
+                if self._maker.returncode == 0:
+                    Path(self._task["unfinished"]).replace(self._task["archive"])
+                else:
+                    Path(self._task["list"]).unlink()  # whatever is wrong with it: the next broker writes a new one
+                self.end()
+        except OSError:
+            self.end()
+
+    def end(self) -> None:
+        """Gives up what is not complete; the list is kept, so that the next broker begins with the archive earlier."""
+        if self._task is None:
+            return
+        if self._maker is not None:
+            self._maker.kill()
+            self._maker.wait()
+        with suppress(OSError):
+            if self._maker is None:
+                self._keep_list(self._task)
+            Path(self._task["unfinished"]).unlink()
+        self._task = None
+
+    def _begin(self, task: dict[str, Any]) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603 - the command line is our own
+            task["command"],
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=_in_the_background,  # noqa: PLW1509 - there are no threads here
+        )
+
+    @staticmethod
+    def _keep_list(task: dict[str, Any]) -> None:
+        """Copies what the broker has written of the list so far, up to its last whole line."""
+        if task["fresh_list"] is not None:
+            content = Path(task["fresh_list"]).read_bytes()
+            unfinished = Path(task["unfinished"])
+            unfinished.write_bytes(content[: content.rfind(b"\n") + 1])
+            unfinished.replace(task["list"])
+
+
+def _wait(broker: "subprocess.Popen[bytes]", wake_read: int, log: Path, making: _ArchiveMaking) -> bool:
     """Waits for the first end; returns whether the broker is to be ended, False when it has ended by itself."""
     command = os.getppid()
     while broker.poll() is None:
@@ -114,6 +182,7 @@ def _wait(broker: "subprocess.Popen[bytes]", wake_read: int, log: Path) -> bool:
         if ready or os.getppid() != command:
             return True
         _bound(log)
+        making.go_on()
     return False
 
 
