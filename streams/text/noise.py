@@ -1,0 +1,176 @@
+"""Noise by its wording, at first sight: what a page says that is not its article.
+
+Observed: house paragraphs are 4 % of a newsroom's words; most are learned from other pages of the site, but a first
+sighting, a reworded appeal, or a text that came without its page must be told by wording alone. They come as known
+short lines ("Read more", counters, dates), as boxes that follow a pattern (cookies, comment prompts), and as appeals
+and newsletter boxes of several sentences, where some sentences alone could stand in an article.
+
+Decided, precision first:
+* a line that is known or matches a pattern as a whole is noise, whatever stands around it (`wording.line`);
+* single words, which may be headings, and bare dates only at the edge of the text or beside noise;
+* sentences are scored by cues that must come together (`wording.cues`); a run of scored lines is noise when one of
+  them is strong or two are fair: then the run takes its weak neighbours too, until a sentence without any cue;
+* what is quoted or attributed is never noise, nor is an editor's note, nor what repeats the headline; where the
+  headline itself is about newsletters, cookies or appeals, only whole known lines go;
+* inside a paragraph only its beginning or end is taken, sentence-wise; the middle only as a run.
+
+Deliberately missed: noise that reads like reporting, lists of titles without a heading that says what they are,
+appeals without asker or asked, languages other than the seven of `wording`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from streams.records import Block, Noise, Range
+from streams.text import sentences
+from streams.text.notes import is_editors_note
+from streams.text.wording import TOPIC_BITS, cues, line, runs
+from streams.text.wording.runs import Unit
+
+# More blocks than a page of news can have: behind them everything stays as it is.
+BLOCKS_MAX = 5_000
+# A box on a page; an article's paragraph that carries every cue of an appeal is usually longer.
+SHORT_MAX = 220
+_QUOTED = re.compile(
+    r"“[^“”]{1,2000}(?:”|$)|„[^„“”]{1,2000}[“”]|«[^«»]{1,2000}(?:»|$)|»[^«»]{1,2000}«|「[^「」]*」"
+    r'|(?<!\w)"[^"]{1,2000}(?:"|$)|(?<!\w)‘[^‘]{1,600}?’(?!\w)'
+)
+_QUOTE_SIGNS = '“„«»「"‘'
+_KEPT_KINDS = frozenset({"quote", "note", "table"})
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A block with what its words say; ``strength`` is the best that one of its sentences could have."""
+
+    block: Block
+    low: str
+    found: int
+    strength: int
+    judged: tuple[int, str, str] | None
+
+
+def sift(blocks: list[Block], headline: str | None = None) -> tuple[list[Block], list[Noise]]:
+    """Part ``blocks`` into the article's and noise, both in order; a block may be cut at sentence ends.
+
+    Nothing is lost: each block's text is in one of the two, except white space at a cut. ``headline`` is the
+    article's title where known.
+    """
+    about = _topics(headline)
+    title = line.normal(headline) if headline else None
+    seen = [_look(block, about, title) for block in blocks[:BLOCKS_MAX]]
+    if not any(item.judged or item.strength >= 2 for item in seen):
+        return list(blocks), []
+    units = _units(seen)
+    runs.settle(units, [item.block for item in seen])
+    kept, noise = _part(seen, units)
+    return kept + blocks[BLOCKS_MAX:], noise
+
+
+def _topics(headline: str | None) -> int:
+    """Return how much a score must be mistrusted: 1 where the headline itself is about such things."""
+    if not headline:
+        return 0
+    found = cues.bits(cues.words(headline.lower()))
+    return 1 if cues.might(found) >= 1 or found & TOPIC_BITS else 0
+
+
+def _look(block: Block, about: int, title: str | None) -> _Seen:
+    low = block.text.lower()
+    if block.kind in _KEPT_KINDS:
+        return _Seen(block, low, 0, 0, None)
+    judged = None
+    short = len(low) <= line.PATTERN_MAX
+    if short:
+        low = line.normal(low)
+        if low == title:
+            return _Seen(block, low, 0, 0, None)
+        if len(low) <= line.LINE_MAX:
+            judged = line.known(low)
+    if judged:
+        return _Seen(block, low, 0, 0, judged)
+    found = cues.bits(cues.words(low))
+    if not found:
+        return _Seen(block, low, 0, 0, None)
+    if short and not (about and len(low) > line.LINE_MAX):
+        judged = line.pattern(low, found)
+    if judged and (_QUOTED.match(low) or is_editors_note(block.text)):
+        judged = None
+    return _Seen(block, low, found, 0 if judged else cues.might(found) - about, judged)
+
+
+def _units(seen: list[_Seen]) -> list[Unit]:
+    """Cut the blocks near a possible appeal into sentences and score them; all others stay one unit each."""
+    near: set[int] = set()
+    for at, item in enumerate(seen):
+        if item.strength >= 2:
+            near.update(range(at - 4, at + 5))
+    units: list[Unit] = []
+    for at, item in enumerate(seen):
+        if item.judged:
+            strength, reason, rule = item.judged
+            units.append(Unit(at, (0, len(item.block.text)), strength, reason, rule))
+        elif at in near and item.found and not is_editors_note(item.block.text):
+            units.extend(_scored(at, item))
+        else:
+            units.append(Unit(at, (0, len(item.block.text)), 0))
+    return units
+
+
+def _scored(at: int, item: _Seen) -> list[Unit]:
+    text = item.block.text
+    masked = text
+    if any(sign in text for sign in _QUOTE_SIGNS):
+        masked = _QUOTED.sub(lambda match: "\x00" * len(match.group()), text)
+    ranges = sentences.split(text)
+    return [_score(at, text, masked[start:end], (start, end), len(ranges) == 1) for start, end in ranges]
+
+
+def _score(at: int, text: str, masked: str, where: Range, alone: bool) -> Unit:
+    start, end = where
+    low = masked.lower()
+    tokens = cues.words(low.replace("\x00", " "))
+    found = cues.bits(tokens)
+    quoted = low.count("\x00") > 20
+    trade = cues.tells_of_the_trade(found)
+    if quoted or not found:
+        return Unit(at, where, 0, trade=trade and not quoted, quoted=quoted or cues.reports(found))
+    if not alone:
+        known = line.known(line.normal(text[start:end]))
+        if known and known[0] == 3 and len(tokens) >= 3:
+            return Unit(at, where, 3, known[1], known[2])
+    strength, reason = cues.score(found, cues.bits(tokens[:2]), end - start <= SHORT_MAX)
+    return Unit(at, where, strength, reason, "score", trade=trade, quoted=cues.reports(found), scored=True)
+
+
+def _part(seen: list[_Seen], units: list[Unit]) -> tuple[list[Block], list[Noise]]:
+    kept: list[Block] = []
+    noise: list[Noise] = []
+    at = 0
+    for number, item in enumerate(seen):
+        start = at
+        while at < len(units) and units[at].block == number:
+            at += 1
+        _part_block(item.block, units[start:at], kept, noise)
+    return kept, noise
+
+
+def _part_block(block: Block, units: list[Unit], kept: list[Block], noise: list[Noise]) -> None:
+    """Put a block's neighbouring units of one verdict together again, as they stood."""
+    if not any(unit.noise for unit in units):
+        kept.append(block)
+        return
+    at = 0
+    while at < len(units):
+        end = at
+        while end + 1 < len(units) and units[end + 1].noise == units[at].noise:
+            end += 1
+        text = block.text[units[at].where[0] : units[end].where[1]]
+        if units[at].noise:
+            strongest = max(units[at : end + 1], key=lambda unit: unit.strength)
+            noise.append(Noise(text, strongest.reason, strongest.rule))
+        elif text.strip():
+            kept.append(Block(text, block.kind))
+        at = end + 1

@@ -1,0 +1,133 @@
+"""Which of the judged lines are noise together: neighbours, edges, and lists under a heading that names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from streams.records import Block, Range
+
+# Reasons whose boxes have several lines, of which the weaker need the stronger.
+_SPREADING = frozenset({"appeal", "newsletter", "subscription"})
+# A line without any cue between two of an appeal: at most so many, and only where it hangs together with one of them.
+_GAP_MAX = 2
+# Weak lines that a run may take beyond its last fair one.
+_WEAK_MAX = 2
+_EDGE_BLOCKS = 3
+_TITLE_MAX = 140
+_TITLES_MAX = 15
+
+
+@dataclass(slots=True)
+class Unit:
+    """A block or one of its sentences (``where``: range in the block's text) and what is thought of it.
+
+    ``strength``: 3 noise by itself, 2 with a neighbour, 1 inside a run, 0 article. ``trade``: words of the press stand
+    there. ``quoted``: speech or attribution, never part of a run. ``scored``: by cues, not by a known line.
+    """
+
+    block: int
+    where: Range
+    strength: int
+    reason: str = "appeal"
+    rule: str = "run"
+    trade: bool = False
+    quoted: bool = False
+    scored: bool = False
+    noise: bool = False
+
+
+def settle(units: list[Unit], blocks: list[Block]) -> None:
+    """Decide ``noise`` of every unit, in place."""
+    for unit in units:
+        unit.noise = unit.strength >= 3 and not unit.scored
+    for group in _groups(units):
+        _settle_group(units, group)
+    _spare_middles(units)
+    _settle_edges(units)
+    _settle_lists(units, blocks)
+
+
+def _groups(units: list[Unit]) -> list[Range]:
+    """Runs of units that could belong to one box, as [first, last] of live ones with allowed gaps between."""
+    groups: list[Range] = []
+    first = last = -1
+    for at, unit in enumerate(units):
+        if unit.quoted or not (unit.scored or unit.strength >= 2) or unit.strength < 1:
+            continue
+        if first >= 0 and _bridged(units, last, at):
+            last = at
+            continue
+        if first >= 0:
+            groups.append((first, last))
+        first = last = at
+    if first >= 0:
+        groups.append((first, last))
+    return groups
+
+
+def _bridged(units: list[Unit], left: int, right: int) -> bool:
+    gap = units[left + 1 : right]
+    if len(gap) > _GAP_MAX or any(unit.quoted for unit in gap):
+        return False
+    blocks = {units[left].block, units[right].block}
+    return all(unit.block in blocks or unit.trade for unit in gap)
+
+
+def _settle_group(units: list[Unit], group: Range) -> None:
+    first, last = group
+    live = [at for at in range(first, last + 1) if units[at].strength >= 1]
+    fair = [at for at in live if units[at].strength >= 2 and (units[at].scored or units[at].reason in _SPREADING)]
+    scored = [at for at in fair if units[at].scored]
+    strong = any(units[at].strength >= 3 for at in scored)
+    if not scored or not (strong or len(fair) >= 2):
+        return
+    at_start = max(first, fair[0] - _WEAK_MAX)
+    at_end = min(last, fair[-1] + _WEAK_MAX)
+    for at in range(at_start, at_end + 1):
+        unit = units[at]
+        if unit.noise or unit.quoted:
+            continue
+        unit.noise = True
+        if not unit.scored or unit.strength < 2:
+            unit.reason, unit.rule = units[scored[0]].reason, "run"
+
+
+def _spare_middles(units: list[Unit]) -> None:
+    """Give back a single sentence with article text of its own paragraph on both sides: more often a remark."""
+    for at in range(1, len(units) - 1):
+        before, unit, after = units[at - 1 : at + 2]
+        if unit.noise and unit.scored and before.block == unit.block == after.block:
+            unit.noise = before.noise or after.noise
+
+
+def _settle_edges(units: list[Unit]) -> None:
+    """Words that may be headings, and bare dates: noise beside noise or at the text's ends, from the outside in."""
+    for order in (range(len(units)), range(len(units) - 1, -1, -1)):
+        at_edge = True
+        for count, at in enumerate(order):
+            unit = units[at]
+            if not unit.noise and not unit.scored and unit.strength > 0:
+                previous = units[order[count - 1]].noise if count else True
+                unit.noise = (at_edge and count < _EDGE_BLOCKS) or (previous and unit.strength == 2)
+            at_edge = at_edge and (unit.noise or count < _EDGE_BLOCKS - 1)
+
+
+def _settle_lists(units: list[Unit], blocks: list[Block]) -> None:
+    """Titles under "Related stories": list items right below it, or every line to the end of the text."""
+    for at, unit in enumerate(units):
+        if not (unit.noise and unit.reason == "related" and unit.rule.startswith("line:")):
+            continue
+        below = at + 1
+        while below < len(units) and below - at <= _TITLES_MAX and _is_title(units[below], blocks):
+            below += 1
+        to_end = below == len(units)
+        for follower in units[at + 1 : below]:
+            if not to_end and blocks[follower.block].kind != "item":
+                break
+            if not follower.noise:
+                follower.noise, follower.reason, follower.rule = True, "related", "list"
+
+
+def _is_title(unit: Unit, blocks: list[Block]) -> bool:
+    text = blocks[unit.block].text.strip()
+    return unit.noise or (len(text) <= _TITLE_MAX and text[-1:] not in {".", "!", ":", "…", "”", '"'} and " " in text)
