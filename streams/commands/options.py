@@ -1,0 +1,61 @@
+"""Options that several commands share, and how a command fails: one line and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import rich_click as click
+from aiokafka.errors import KafkaError
+from pydantic import ValidationError
+
+from streams.broker import BrokerError
+from streams.captures import UnreadableInput
+from streams.hosts.connection import NotConnected
+from streams.hosts.topics import TopicsError
+
+P = ParamSpec("P")
+FAULTS = (BrokerError, NotConnected, TopicsError, UnreadableInput)
+
+bootstrap_servers = click.option(
+    "--bootstrap-servers",
+    metavar="HOST:PORT[,...]",
+    envvar="ROWBACK_BOOTSTRAP_SERVERS",
+    help="The Kafka to use; without it a local one.",
+)
+data_dir = click.option(
+    "--data-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="ROWBACK_DATA_DIR",
+    help="Where the local Kafka and the tables live.  [default: ~/.local/share/rowback]",
+)
+partitions = click.option(
+    "--partitions",
+    type=click.IntRange(1, 10_000),
+    default=8,
+    show_default=True,
+    envvar="ROWBACK_PARTITIONS",
+    help="Partitions of every topic; fixed when the topics are created.",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
+
+
+def asynchronous(command: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
+    """Run an async command, and turn what can go wrong outside rowback into one line and exit code 1."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            asyncio.run(command(*args, **kwargs))
+        except FAULTS as fault:
+            raise click.ClickException(str(fault)) from fault
+        except ValidationError as fault:
+            first = fault.errors()[0]
+            raise click.UsageError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from fault
+        except KafkaError as fault:
+            raise click.ClickException(f"Kafka: {fault!r}") from fault
+
+    return run

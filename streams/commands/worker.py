@@ -1,0 +1,70 @@
+"""`rowback worker`: the stages on a Kafka, until told to stop."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+import rich_click as click
+
+from streams.commands import options
+from streams.hosts.connection import connected
+from streams.settings import Settings, data_home
+
+
+@click.command(
+    epilog="""
+    Examples:
+
+    \b
+      rowback worker --bootstrap-servers kafka:9092     one of any number of workers
+      rowback worker                                    on the local Kafka, started if need be
+    """
+)
+@options.bootstrap_servers
+@options.data_dir
+@options.partitions
+@click.option("--replication-factor", type=click.IntRange(1, 7), default=1, envvar="ROWBACK_REPLICATION_FACTOR")
+@click.option("--end-with-stdin", is_flag=True, hidden=True, help="End when standard input is closed.")
+def worker(
+    bootstrap_servers: str | None,
+    data_dir: Path | None,
+    partitions: int,
+    replication_factor: int,
+    end_with_stdin: bool,
+) -> None:
+    """Run the stages: read captures, say what is new, what was changed and what is a copy.
+
+    Any number of workers share the partitions. A worker may be killed at any moment: another one, or the same one
+    started again, goes on where it was, and no event is lost, invented or said differently.
+    """
+    if end_with_stdin:
+        _end_with_stdin()
+    settings = Settings(partitions=partitions, replication_factor=replication_factor, data_dir=data_dir or data_home())
+    _serve(bootstrap_servers, data_dir, settings)
+
+
+@options.asynchronous
+async def _serve(bootstrap_servers: str | None, data_dir: Path | None, settings: Settings) -> None:
+    from streams.hosts import topics
+    from streams.hosts.running import run
+
+    async with connected(bootstrap_servers, data_dir) as kafka:
+        settings.bootstrap_servers = kafka.bootstrap_servers
+        await topics.ensure(settings)
+        fault = await run(settings, kafka.cluster_id)
+    if fault is not None:
+        raise click.ClickException(f"the worker stopped: {fault}")
+
+
+def _end_with_stdin() -> None:
+    """A worker that a command started ends with that command, also when the command is killed."""
+
+    def watch() -> None:
+        while sys.stdin.buffer.read(1):
+            pass
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()

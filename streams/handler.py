@@ -1,0 +1,281 @@
+"""What happens to a message: decode, step, say, remember, or reject. Written once, run by every host.
+
+The promise rests on four rules:
+
+1. A batch is a pure function of the partition's state and its messages: no clock, no randomness, no network.
+2. What it says and what it remembers are delivered together or not at all (hosts: one Kafka transaction).
+3. With the state goes the offset of the next message of each topic: a message below it was handled, and is skipped.
+4. A message that cannot be used is said to be so on ``article.rejected`` and undone; the batch goes on.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from streams import cloudevents, topology
+from streams.cloudevents import event_id
+from streams.records import Event
+from streams.stages import clean, duplicate, match, revise
+from streams.stages.clean import Rejected
+from streams.tables import PendingTables, Store
+from streams.web import time
+from streams.web.address import partition
+
+logger = logging.getLogger(__name__)
+
+Headers = Sequence[tuple[str, bytes]]
+WATERMARK = ("next", "offsets")  # table and key of the offsets up to which the state is right
+HEAD_BYTES_MAX = 64 * 1024
+ORIGIN = "rowback_origin"  # header: where a capture was first written, as topic/partition/offset
+REASON_CHARACTERS_MAX = 1_000
+ITEMS_MAX = 200  # of an internal message: few and fat, but bounded
+
+SOURCES = {topic.name: f"rowback/{topic.written_by[0]}" for topic in topology.TOPICS}
+
+Step = Callable[[dict[str, Any], PendingTables, int], list[Event]]
+ITEM_STEPS: dict[str, Step] = {
+    topology.LOOKUPS: match.step,
+    topology.CANDIDATES: duplicate.send_text,
+    topology.PAIRS: duplicate.step,
+    topology.LABELS: duplicate.spread,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message as it was read."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    timestamp_ms: int
+    headers: Headers = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to be written; ``timestamp_ms`` is given where the origin's must be kept."""
+
+    topic: str
+    partition: int
+    key: bytes | None
+    value: bytes
+    headers: Headers = ()
+    timestamp_ms: int | None = None
+
+
+@dataclass(slots=True)
+class Effects:
+    """What a batch comes to: messages to write, table records to write, and the offsets that are done with."""
+
+    outgoing: list[Outgoing] = field(default_factory=list)
+    writes: dict[bytes, bytes | None] = field(default_factory=dict)
+    offsets: dict[str, int] = field(default_factory=dict)
+    rejected: int = 0
+
+
+def offsets_of(store: Store) -> dict[str, int]:
+    """Return, by topic, the offset of the next message that the state has not seen."""
+    record = PendingTables(store).get(*WATERMARK)
+    return {} if record is None else orjson.loads(record)
+
+
+class Handler:
+    """Turns batches of one partition into effects."""
+
+    def __init__(self, partitions: int) -> None:
+        self.partitions = partitions
+
+    def handle(self, number: int, messages: Iterable[Incoming], store: Store) -> Effects:
+        """Return the effects of messages of partition ``number``, given its delivered state.
+
+        Messages come in any mixture of topics, in the order of offsets within each.
+        """
+        tables = PendingTables(store)
+        done = offsets_of(store)
+        effects = Effects()
+        packs: dict[tuple[str, int], list[Event]] = {}
+        for message in messages:
+            if message.offset < done.get(message.topic, 0):
+                continue
+            done[message.topic] = message.offset + 1
+            effects.offsets[message.topic] = message.offset + 1
+            for said in self._handled(message, tables, effects):
+                if isinstance(said, Outgoing):
+                    effects.outgoing.append(said)
+                elif said.topic in ITEM_STEPS:
+                    packs.setdefault((said.topic, self._route(said)), []).append(said)
+                else:
+                    effects.outgoing.append(self._public(said, message))
+        if not effects.offsets:
+            return effects
+        effects.outgoing += _packed(packs)
+        tables.put(*WATERMARK, orjson.dumps(done, option=orjson.OPT_SORT_KEYS))
+        tables.keep()
+        effects.writes = tables.writes()
+        return effects
+
+    def _handled(self, message: Incoming, tables: PendingTables, effects: Effects) -> list[Event | Outgoing]:
+        try:
+            said = self._step(message, tables)
+        except Rejected as fault:
+            tables.undo()
+            effects.rejected += 1
+            return self._rejected(message, fault)
+        except Exception:
+            # A fault of ours must not stop the partition, nor lose the message: it goes where a person looks.
+            logger.exception("a stage failed on %s/%s/%s", message.topic, message.partition, message.offset)
+            tables.undo()
+            effects.rejected += 1
+            return self._rejected(message, Rejected("failed", "a stage failed on this message; this is a bug"))
+        tables.keep()
+        return said
+
+    def _step(self, message: Incoming, tables: PendingTables) -> list[Event | Outgoing]:
+        if message.topic in ITEM_STEPS:
+            step = ITEM_STEPS[message.topic]
+            items = orjson.loads(message.value or b"{}")["items"]
+            return [event for item in items for event in step(item, tables, self.partitions)]
+        if message.value is None:
+            raise Rejected("no_value", "the message has no value")
+        capture = clean.read(clean.parse(message.value), message.timestamp_ms)
+        home = partition(capture.page.site, self.partitions)
+        if home != message.partition:
+            return [_forwarded(message, home, capture.page.site)]
+        return [*revise.step(capture, tables, self.partitions)]
+
+    def _route(self, event: Event) -> int:
+        if isinstance(event.route, int):
+            return event.route % self.partitions
+        return partition(event.route, self.partitions)
+
+    def _public(self, event: Event, message: Incoming) -> Outgoing:
+        headers = cloudevents.headers(event.topic, event.id, event.time, event.key, SOURCES[event.topic])
+        if event.topic == topology.SETTLED:
+            headers = [*headers, _origin(message)]
+        value = orjson.dumps(event.value)
+        return Outgoing(event.topic, self._route(event), event.key.encode(), value, headers)
+
+    def _rejected(self, message: Incoming, fault: Rejected) -> list[Event | Outgoing]:
+        stage = "clean" if message.topic in (topology.RAW, topology.CAPTURES) else message.topic.split(".")[1]
+        said: list[Event | Outgoing] = [rejection(message, stage, fault)]
+        if stage == "clean":
+            said.append(settled_as_rejected(message, fault))
+        return said
+
+
+def rejection(
+    message: Incoming, stage: str, fault: Rejected, size: int | None = None, sha256: str | None = None
+) -> Outgoing:
+    """Return the message for ``article.rejected``: why, from where, and the first 64 KiB of what came.
+
+    ``size`` and ``sha256`` are given where ``message`` holds the beginning only.
+    """
+    raw = message.value or b""
+    reason, text = fault.reason, fault.message[:REASON_CHARACTERS_MAX]
+    head, encoding = _head(raw)
+    origin_topic, origin_partition, origin_offset = _origin(message)[1].decode().rsplit("/", 2)
+    value = {
+        "stage": stage,
+        "reason": reason,
+        "message": text,
+        "origin": {"topic": origin_topic, "partition": int(origin_partition), "offset": int(origin_offset)},
+        "size": len(raw) if size is None else size,
+        "sha256": sha256 or hashlib.sha256(raw).hexdigest(),
+        "head": head,
+        "head_encoding": encoding,
+    }
+    identity = event_id(topology.REJECTED, stage, reason, str(value["sha256"]))
+    headers = [
+        *cloudevents.headers(topology.REJECTED, identity, "", "", f"rowback/{stage}"),
+        ("__dlq.errors.topic", origin_topic.encode()),
+        ("__dlq.errors.partition", origin_partition.encode()),
+        ("__dlq.errors.offset", origin_offset.encode()),
+        ("__dlq.errors.stage", stage.encode()),
+        ("__dlq.errors.reason", reason.encode()),
+        ("__dlq.errors.message", text.encode()),
+    ]
+    return Outgoing(topology.REJECTED, message.partition, message.key, orjson.dumps(value), headers)
+
+
+def _head(raw: bytes) -> tuple[str, str | None]:
+    head = raw[:HEAD_BYTES_MAX]
+    try:
+        return head.decode("utf-8"), None
+    except UnicodeDecodeError:
+        return base64.b64encode(head).decode(), "base64"
+
+
+def settled_as_rejected(message: Incoming, fault: Rejected) -> Outgoing:
+    """The outcome of a capture that could not be read: what is known of it is taken over as far as it is sound."""
+    known = _readable(message.value)
+    digest = hashlib.sha256(message.value or b"").hexdigest()
+    identity = event_id(topology.SETTLED, "rejected", digest)
+    value = {
+        "event_id": _text(known.get("event_id"), 1_000),
+        "url": _text(known.get("url"), 8_000),
+        "captured_at": _instant(known.get("captured_at")),
+        "site": None,
+        "page": None,
+        "outcome": "rejected",
+        "version": None,
+        "reason": f"{fault.reason}: {fault.message}"[:REASON_CHARACTERS_MAX],
+    }
+    headers = [
+        *cloudevents.headers(topology.SETTLED, identity, value["captured_at"] or "", "", "rowback/revise"),
+        _origin(message),
+    ]
+    return Outgoing(topology.SETTLED, message.partition, message.key, orjson.dumps(value), headers)
+
+
+def _readable(raw: bytes | None) -> dict[str, Any]:
+    try:
+        return clean.parse(raw or b"")
+    except Rejected:
+        return {}
+
+
+def _text(value: object, characters_max: int) -> str | None:
+    return value[:characters_max] if isinstance(value, str) else None
+
+
+def _instant(value: object) -> str | None:
+    try:
+        return time.normalise(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _origin(message: Incoming) -> tuple[str, bytes]:
+    """Where a capture was first written: kept when it is forwarded, so that producers can count by it."""
+    for name, value in message.headers:
+        if name == ORIGIN:
+            return name, value
+    return ORIGIN, f"{message.topic}/{message.partition}/{message.offset}".encode()
+
+
+def _forwarded(message: Incoming, home: int, site: str) -> Outgoing:
+    """A capture that a producer put elsewhere goes to the partition of its site, as it came."""
+    headers = [_origin(message)]
+    value = message.value or b""
+    return Outgoing(topology.CAPTURES, home, site.encode(), value, headers, message.timestamp_ms)
+
+
+def _packed(packs: dict[tuple[str, int], list[Event]]) -> list[Outgoing]:
+    """Internal messages are few and fat: what goes to one partition of one topic travels together."""
+    outgoing = []
+    for (topic, number), events in packs.items():
+        for start in range(0, len(events), ITEMS_MAX):
+            chosen = events[start : start + ITEMS_MAX]
+            value = orjson.dumps({"items": [event.value for event in chosen]})
+            outgoing.append(Outgoing(topic, number, chosen[0].key.encode(), value))
+    return outgoing

@@ -1,0 +1,127 @@
+"""Delivered, then remembered: the effects of a batch in one Kafka transaction, and the state rebuilt from it.
+
+A partition has one transactional id. Whoever opens it fences off the worker that had the partition before, so that
+nothing it still has in hand can be written. One transaction holds the outputs, the changelog of the tables and the
+consumer group's offsets. Only when it is committed are the records applied to the store on disk; after a crash between
+the two the changelog says what the store has missed. Nobody else writes to the changelog partition.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka.structs import RecordMetadata
+
+from streams import topology
+from streams.handler import Effects, Outgoing
+from streams.hosts.store import DiskStore
+from streams.settings import Settings
+
+BATCH_BYTES_MAX = 768 * 1024
+CATCH_UP_SECONDS_MAX = 600.0  # of silence from the broker, not of work: a read that brings records starts it anew
+
+
+class Delivery:
+    """The transactional producer of one partition."""
+
+    def __init__(self, number: int, settings: Settings) -> None:
+        self.number = number
+        self.group = settings.app_id
+        self._producer = AIOKafkaProducer(
+            bootstrap_servers=settings.bootstrap_servers,
+            client_id=f"{settings.app_id}-{number}",
+            transactional_id=f"{settings.app_id}-{number}",
+            transaction_timeout_ms=int(settings.transaction_timeout_seconds * 1000),
+            max_request_size=topology.MESSAGE_BYTES_MAX,
+            max_batch_size=BATCH_BYTES_MAX,
+            request_timeout_ms=20_000,
+            retry_backoff_ms=20,  # the broker asks for a retry while it still closes the transaction before
+        )
+
+    async def start(self) -> None:
+        """Take the partition over: from here on its former owner can write nothing."""
+        await self._producer.start()
+
+    async def stop(self) -> None:
+        """Close the producer; an open transaction is aborted by the next owner."""
+        await self._producer.stop()
+
+    async def deliver(self, effects: Effects) -> int:
+        """Write everything in one transaction; return the changelog position behind it.
+
+        Raises aiokafka's ProducerFenced where another worker has taken the partition, KafkaError otherwise.
+        """
+        await self._producer.begin_transaction()
+        changes = [
+            Outgoing(topology.CHANGELOG, self.number, key, value)  # type: ignore[arg-type]  # None is a tombstone
+            for key, value in effects.writes.items()
+        ]
+        sent = await self._send([*effects.outgoing, *changes])
+        offsets = {TopicPartition(topic, self.number): offset for topic, offset in effects.offsets.items()}
+        await self._producer.send_offsets_to_transaction(offsets, self.group)
+        written = await asyncio.gather(*(future for _, _, future in sent))
+        await self._producer.commit_transaction()
+        return max(
+            int(metadata.offset) + count
+            for (topic, count, _), metadata in zip(sent, written, strict=True)
+            if topic == topology.CHANGELOG
+        )
+
+    async def _send(self, messages: Iterable[Outgoing]) -> list[tuple[str, int, asyncio.Future[RecordMetadata]]]:
+        groups: dict[tuple[str, int], list[Outgoing]] = {}
+        for message in messages:
+            groups.setdefault((message.topic, message.partition), []).append(message)
+        sent = []
+        for (topic, number), group in groups.items():
+            batch = self._producer.create_batch()
+            for message in group:
+                if not _append(batch, message):
+                    sent.append(
+                        (topic, batch.record_count(), await self._producer.send_batch(batch, topic, partition=number))
+                    )
+                    batch = self._producer.create_batch()
+                    _append(batch, message)
+            sent.append((topic, batch.record_count(), await self._producer.send_batch(batch, topic, partition=number)))
+        return sent
+
+
+def _append(batch: BatchBuilder, message: Outgoing) -> bool:
+    appended = batch.append(
+        timestamp=message.timestamp_ms, key=message.key, value=message.value, headers=list(message.headers)
+    )
+    return appended is not None
+
+
+async def catch_up(store: DiskStore, number: int, settings: Settings) -> int:
+    """Apply to a store what the changelog holds beyond its position; return the number of records read.
+
+    To be called once the partition is taken over: then the changelog has an end that does not move.
+    """
+    where = TopicPartition(topology.CHANGELOG, number)
+    reader = AIOKafkaConsumer(
+        bootstrap_servers=settings.bootstrap_servers,
+        isolation_level="read_committed",
+        enable_auto_commit=False,
+        auto_offset_reset="none",
+        max_partition_fetch_bytes=topology.MESSAGE_BYTES_MAX,
+    )
+    await reader.start()
+    try:
+        reader.assign([where])
+        first = (await reader.beginning_offsets([where]))[where]
+        end = (await reader.end_offsets([where]))[where]
+        reader.seek(where, max(first, store.position))
+        count = 0
+        while (at := await reader.position(where)) < end:
+            fetched = await asyncio.wait_for(reader.getmany(where, timeout_ms=1000), CATCH_UP_SECONDS_MAX)
+            records = fetched.get(where, [])
+            if not records and await reader.position(where) == at:
+                continue
+            count += len(records)
+            store.apply({r.key: r.value for r in records}, await reader.position(where))
+        return count
+    finally:
+        await reader.stop()

@@ -1,0 +1,84 @@
+"""When is everything handled? When no stage, in the order data flows, has anything left to read. No guessing by time.
+
+A stage is done when its group has committed what there is to read in its topics. The offset of the last message and the
+end of the log differ where transactions left their markers, so a partition whose committed offset stands still below
+the end is asked whether a message lies between. Because a stage may feed one that was looked at already, a pass counts
+only if nothing has moved since the pass before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+
+from streams import topology
+
+POLL_SECONDS = 0.2
+PROBE_MILLISECONDS = 500
+
+Positions = dict[TopicPartition, int]
+
+
+class Drain:
+    """Follows how far the stages of a group have come."""
+
+    def __init__(self, bootstrap_servers: str, group: str, partitions: int) -> None:
+        self.group = group
+        self._admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
+        self._reader = AIOKafkaConsumer(
+            bootstrap_servers=bootstrap_servers,
+            isolation_level="read_committed",
+            enable_auto_commit=False,
+            max_partition_fetch_bytes=topology.MESSAGE_BYTES_MAX,
+        )
+        self._inputs = [TopicPartition(topic, n) for topic in topology.CONSUMED for n in range(partitions)]
+        self._empty: Positions = {}  # offsets from which on a partition is known to hold markers only, up to an end
+
+    async def start(self) -> None:
+        """Connect."""
+        await self._admin.start()
+        await self._reader.start()
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        await self._reader.stop()
+        await self._admin.close()
+
+    async def wait(self, alive: Callable[[], None], progress: Callable[[int], None]) -> None:
+        """Return when all is handled. ``alive`` raises when the workers are gone; ``progress`` gets what is left."""
+        before: tuple[Positions, Positions] | None = None
+        while True:
+            alive()
+            ends = await self._ends()
+            committed = await self.committed()
+            left = {tp: end - committed.get(tp, 0) for tp, end in ends.items() if committed.get(tp, 0) < end}
+            progress(sum(count for tp, count in left.items() if tp.topic == topology.RAW))
+            standing = before is not None and before == (ends, committed)
+            if standing and not await self._messages_left(left, committed, ends):
+                return
+            before = (ends, committed)
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def _ends(self) -> Positions:
+        ends: Positions = await self._reader.end_offsets(self._inputs)
+        return ends
+
+    async def committed(self) -> Positions:
+        """Return the group's committed offsets of the stages' inputs."""
+        offsets = await self._admin.list_consumer_group_offsets(self.group)
+        return {tp: meta.offset for tp, meta in offsets.items() if tp in set(self._inputs)}
+
+    async def _messages_left(self, left: Positions, committed: Positions, ends: Positions) -> bool:
+        for tp in left:
+            if self._empty.get(tp) == ends[tp]:
+                continue
+            self._reader.assign([tp])
+            self._reader.seek(tp, committed.get(tp, 0))
+            fetched = await self._reader.getmany(tp, timeout_ms=PROBE_MILLISECONDS, max_records=1)
+            if any(fetched.values()) or await self._reader.position(tp) < ends[tp]:
+                return True
+            self._empty[tp] = ends[tp]
+        return False

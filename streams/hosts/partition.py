@@ -1,0 +1,165 @@
+"""One partition at work: its input in order, its state, its transactions. Owned by one worker at a time.
+
+Chunks of messages come in from the agents and wait in a short queue; a single task takes all that is there, handles it
+as one batch, delivers, and only then goes on. There is no waiting for a batch to fill: under little load a batch is
+one message, under much load it is what came in meanwhile.
+
+A fault of the broker ends the session, not the partition: a new session takes the partition over again, reads from the
+changelog whether the doubtful transaction took place, and handles the same chunks once more. What took place is then
+skipped by its offsets.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiokafka.errors import KafkaError, ProducerFenced
+
+from streams.handler import Handler, Incoming, offsets_of
+from streams.hosts.delivery import Delivery, catch_up
+from streams.hosts.store import DiskStore
+from streams.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+CHUNKS_WAITING_MAX = 8
+RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
+
+
+class InputGap(Exception):
+    """Messages were skipped between the broker and the partition: going on would lose them."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Consecutive messages of one topic; ``after`` is the offset from which the reader went on to find them."""
+
+    topic: str
+    after: int
+    messages: list[Incoming]
+    size: int
+
+
+class Partition:
+    """Handles everything of one partition number, from being assigned until being revoked."""
+
+    def __init__(
+        self, number: int, settings: Settings, handler: Handler, identity: str, failed: Callable[[BaseException], None]
+    ) -> None:
+        self.number = number
+        self.ready = asyncio.Event()
+        self.handled = 0
+        self._settings = settings
+        self._handler = handler
+        self._identity = identity
+        self._failed = failed
+        self._waiting: deque[Chunk] = deque()
+        self._arrived = asyncio.Event()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._stopping = False
+        self._task = asyncio.create_task(self._run(), name=f"partition-{number}")
+
+    async def offer(self, chunk: Chunk) -> None:
+        """Queue a chunk; waits while the queue is full. A partition that was revoked takes nothing in."""
+        while len(self._waiting) >= CHUNKS_WAITING_MAX and not self._stopping:
+            self._room.clear()
+            await self._room.wait()
+        if not self._stopping:
+            self._waiting.append(chunk)
+            self._arrived.set()
+
+    async def stop(self) -> None:
+        """Let the transaction under way end, drop what waits (it will be read again) and close."""
+        self._stopping = True
+        self._arrived.set()
+        self._room.set()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._task
+
+    async def _run(self) -> None:
+        failures = 0
+        try:
+            while not self._stopping:
+                handled = self.handled
+                try:
+                    await self._session()
+                except ProducerFenced:
+                    logger.info("partition %s was taken over by another worker", self.number)
+                    return
+                except (TimeoutError, KafkaError, OSError) as fault:
+                    failures = 0 if self.handled > handled else failures + 1
+                    delay = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
+                    logger.warning("partition %s: %r; trying again in %s s", self.number, fault, delay)
+                    await asyncio.sleep(delay)
+        except BaseException as fault:
+            if not isinstance(fault, asyncio.CancelledError):
+                self._failed(fault)
+            raise
+        finally:
+            self._stopping = True
+            self._room.set()
+
+    async def _session(self) -> None:
+        """Take the partition over, bring its state up to date, and handle until stopped or a fault."""
+        delivery = Delivery(self.number, self._settings)
+        path = self._settings.data_dir / "tables" / self._settings.app_id / str(self.number)
+        store: DiskStore | None = None
+        try:
+            await delivery.start()
+            store = DiskStore(path, self._identity, self._settings.cache_bytes)
+            restored = await catch_up(store, self.number, self._settings)
+            if restored:
+                logger.info("partition %s: %s records restored from the changelog", self.number, restored)
+            self.ready.set()
+            while not self._stopping:
+                await self._arrived.wait()
+                if not self._stopping:
+                    await self._handle_what_waits(delivery, store)
+        finally:
+            self.ready.clear()
+            if store is not None:
+                store.close()
+            await delivery.stop()
+
+    async def _handle_what_waits(self, delivery: Delivery, store: DiskStore) -> None:
+        chunks = self._next_chunks(offsets_of(store))
+        messages = [message for chunk in chunks for message in chunk.messages]
+        effects = self._handler.handle(self.number, messages, store)
+        if effects.offsets:
+            position = await delivery.deliver(effects)
+            store.apply(effects.writes, position)
+        for _ in chunks:
+            self._waiting.popleft()
+        self.handled += len(messages)
+        self._room.set()
+        if not self._waiting:
+            self._arrived.clear()
+
+    def _next_chunks(self, done: dict[str, int]) -> list[Chunk]:
+        """Return the chunks of the next batch, checked to go on where the state stands."""
+        chunks: list[Chunk] = []
+        count = size = 0
+        for chunk in self._waiting:
+            if chunks and (
+                count + len(chunk.messages) > self._settings.batch_captures_max
+                or size + chunk.size > self._settings.batch_bytes_max
+            ):
+                break
+            expected = done.get(chunk.topic, 0)
+            if chunk.after > expected:
+                raise InputGap(
+                    f"{chunk.topic}/{self.number}: the state stands at offset {expected}, the input goes on at "
+                    f"{chunk.after}; messages between them were never handled"
+                )
+            chunks.append(chunk)
+            count += len(chunk.messages)
+            size += chunk.size
+            if chunk.messages:
+                done[chunk.topic] = max(expected, chunk.messages[-1].offset + 1)
+        return chunks

@@ -1,0 +1,44 @@
+"""The life of a worker process: start, run until a signal or a fault, stop within a bound."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+
+from streams.hosts.worker import create_app
+from streams.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+STOP_SECONDS_MAX = 15.0
+
+
+async def run(settings: Settings, cluster_id: str) -> BaseException | None:
+    """Run a worker until SIGINT or SIGTERM; return None then, or the fault that ended it."""
+    app = create_app(settings, cluster_id)
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked.set)
+    starting = asyncio.create_task(app.start())
+    waits = [asyncio.create_task(asked.wait()), asyncio.create_task(app.failed.wait())]
+    await asyncio.wait([*waits, starting], return_when=asyncio.FIRST_COMPLETED)
+    if starting.done() and starting.exception() is None:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    elif starting.done():
+        app.fault = starting.exception()
+    try:
+        async with asyncio.timeout(STOP_SECONDS_MAX):
+            await app.stop()
+    except TimeoutError:
+        # A consumer in the middle of a group join answers nobody. All that counts is in Kafka: leave.
+        logger.warning("the worker did not stop within %s s and is ended", STOP_SECONDS_MAX)
+        sys.stderr.flush()
+        os._exit(0 if app.fault is None else 1)
+    for task in (starting, *waits):
+        task.cancel()
+    fault: BaseException | None = app.fault
+    return fault

@@ -1,0 +1,117 @@
+"""A worker: a Faust app with one agent a topic, and a task for each partition that it owns.
+
+Faust brings the consumer group, the assignment (partition n of every topic to the same worker) and the life cycle;
+the agents hand chunks to the partitions. See ``partition.py`` for the order of things and ``delivery.py`` for the
+promise.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterable
+from typing import Any
+
+import faust
+from faust.types import TP
+
+from streams import topology
+from streams.handler import Handler
+from streams.hosts.consumer import ChunkSchema, Transport
+from streams.hosts.partition import Chunk, Partition
+from streams.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+CHUNKS_BUFFERED_MAX = 8  # of one topic, between the fetcher and its agent
+
+
+class App(faust.App):
+    """The Faust app, with the partitions that this worker owns."""
+
+    def __init__(self, settings: Settings, cluster_id: str) -> None:
+        (settings.data_dir / "faust").mkdir(parents=True, exist_ok=True)
+        super().__init__(
+            settings.app_id,
+            broker=[f"kafka://{address.strip()}" for address in settings.bootstrap_servers.split(",")],
+            processing_guarantee="at_least_once",
+            autodiscover=False,
+            origin=None,
+            web_enabled=False,
+            reply_create_topic=False,
+            topic_disable_leader=True,
+            topic_allow_declare=False,
+            topic_partitions=settings.partitions,
+            stream_wait_empty=False,
+            stream_buffer_maxsize=CHUNKS_BUFFERED_MAX,
+            consumer_auto_offset_reset="earliest",
+            consumer_max_fetch_size=1024 * 1024,
+            broker_session_timeout=settings.session_timeout_seconds,
+            broker_heartbeat_interval=settings.session_timeout_seconds / 5,
+            datadir=str(settings.data_dir / "faust"),
+            store="memory://",
+        )
+        self.rowback_settings = settings
+        self.handler = Handler(settings.partitions)
+        self.identity = f"{cluster_id}/{topology.CHANGELOG}"
+        self.owned: dict[int, Partition] = {}
+        self.fault: BaseException | None = None
+        self.failed = asyncio.Event()
+
+    def _new_transport(self) -> Transport:
+        return Transport(self.conf.broker_consumer, self)
+
+    async def own(self, assigned: set[TP]) -> None:
+        """Take over the partitions that were assigned."""
+        for number in sorted({tp.partition for tp in assigned}):
+            if number not in self.owned:
+                self.owned[number] = Partition(number, self.rowback_settings, self.handler, self.identity, self.give_up)
+
+    async def disown(self) -> None:
+        """Let go of all partitions; what is assigned again is taken over anew."""
+        partitions, self.owned = list(self.owned.values()), {}
+        await asyncio.gather(*(partition.stop() for partition in partitions), return_exceptions=True)
+
+    async def hand_over(self, chunk: Chunk) -> None:
+        """Give a chunk to its partition; one that is no longer owned reads it elsewhere."""
+        if partition := self.owned.get(chunk.messages[0].partition):
+            await partition.offer(chunk)
+
+    def give_up(self, fault: BaseException) -> None:
+        """Stop the worker: a partition cannot go on, and standing still in silence is worse."""
+        if self.fault is None:
+            self.fault = fault
+            logger.error("the worker stops: %s", fault, exc_info=fault)
+            self.failed.set()
+
+
+def create_app(settings: Settings, cluster_id: str) -> App:
+    """Return the app of a worker; topics must exist (``topics.ensure``)."""
+    app = App(settings, cluster_id)
+    for name in topology.CONSUMED:
+        _add_agent(app, name)
+
+    @app.on_partitions_revoked.connect(weak=False)
+    async def on_revoked(sender: App, revoked: set[TP], **_: Any) -> None:
+        await app.disown()
+
+    @app.on_partitions_assigned.connect(weak=False)
+    async def on_assigned(sender: App, assigned: set[TP], **_: Any) -> None:
+        await app.own(assigned)
+
+    @app.on_before_shutdown.connect(weak=False)
+    async def on_shutdown(sender: App, **_: Any) -> None:
+        await app.disown()
+
+    return app
+
+
+def _add_agent(app: App, name: str) -> None:
+    topic = app.topic(name, schema=ChunkSchema(), acks=False, partitions=app.rowback_settings.partitions)
+
+    async def agent(stream: AsyncIterable[Chunk]) -> None:
+        async for chunk in stream:
+            await app.hand_over(chunk)
+
+    agent.__name__ = name.replace(".", "_")
+    app.agent(topic, name=name)(agent)

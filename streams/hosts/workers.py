@@ -1,0 +1,100 @@
+"""Worker processes that belong to a command: started with it, restarted when they die, ended with it.
+
+Each holds the reading end of a pipe to the command, so that it also ends when the command is killed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections import deque
+from types import TracebackType
+
+from streams.settings import Settings
+
+STOP_SECONDS_MAX = 20.0
+RESTARTS_MAX = 5
+LINES_KEPT = 40
+
+
+class WorkersDied(Exception):
+    """A worker ended again and again; the message carries its last words."""
+
+
+class Workers:
+    """A number of ``rowback worker`` processes on one Kafka."""
+
+    def __init__(self, settings: Settings, count: int) -> None:
+        self._settings = settings
+        self._count = count
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._last_words: deque[str] = deque(maxlen=LINES_KEPT)
+        self._readers: list[asyncio.Task[None]] = []
+        self._restarts = 0
+
+    async def __aenter__(self) -> Workers:
+        for index in range(self._count):
+            self._processes.append(self._start(index))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        for process in self._processes:
+            process.terminate()
+        for process in self._processes:
+            try:
+                await asyncio.to_thread(process.wait, STOP_SECONDS_MAX)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                await asyncio.to_thread(process.wait)
+        for reader in self._readers:
+            reader.cancel()
+
+    @property
+    def pids(self) -> list[int]:
+        """The process ids of the workers."""
+        return [process.pid for process in self._processes]
+
+    def check(self) -> None:
+        """Start again what has died; raises WorkersDied where that does not help."""
+        for index, process in enumerate(self._processes):
+            if process.poll() is None:
+                continue
+            self._restarts += 1
+            if self._restarts > RESTARTS_MAX:
+                words = "\n".join(self._last_words)
+                raise WorkersDied(
+                    f"a worker ended {self._restarts} times, with exit code {process.returncode}:\n{words}"
+                )
+            self._processes[index] = self._start(index)
+
+    def _start(self, index: int) -> subprocess.Popen[bytes]:
+        settings = self._settings
+        command = [
+            *(sys.executable, "-m", "streams", "worker", "--end-with-stdin"),
+            *("--bootstrap-servers", settings.bootstrap_servers),
+            *("--partitions", str(settings.partitions)),
+            *("--data-dir", str(settings.data_dir / f"worker-{index}")),
+        ]
+        environment = {**os.environ, "ROWBACK_APP_ID": settings.app_id, "ROWBACK_LOG_LEVEL": _log_level()}
+        process = subprocess.Popen(  # noqa: S603 - our own command, no shell
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
+        )
+        self._readers.append(asyncio.create_task(self._listen(process)))
+        return process
+
+    async def _listen(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stderr is not None  # noqa: S101 - it was asked for as a pipe
+        while line := await asyncio.to_thread(process.stderr.readline):
+            text = line.decode(errors="replace").rstrip()
+            self._last_words.append(text)
+            if _log_level() != "ERROR":
+                print(text, file=sys.stderr)  # noqa: T201 - a worker's log is this command's log
+
+
+def _log_level() -> str:
+    """A command's workers are quiet unless asked: what they do shows in the command's own output."""
+    return os.environ.get("ROWBACK_LOG_LEVEL", "ERROR").upper()

@@ -1,0 +1,32 @@
+"""Settings of the running parts: read from the environment (ROWBACK_...) or given by a command's options."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def data_home() -> Path:
+    """Return the directory for what must survive a restart: $XDG_DATA_HOME/rowback, else ~/.local/share/rowback."""
+    home = os.environ.get("XDG_DATA_HOME")
+    return (Path(home) if home else Path.home() / ".local" / "share") / "rowback"
+
+
+class Settings(BaseSettings):
+    """What a worker needs to know. Units stand in the names, bounds beside the fields."""
+
+    model_config = SettingsConfigDict(env_prefix="ROWBACK_", extra="ignore")
+
+    bootstrap_servers: str = "127.0.0.1:9092"
+    app_id: str = Field("rowback", pattern=r"^[A-Za-z0-9._-]{1,100}$")
+    partitions: int = Field(8, ge=1, le=10_000)  # fixed when the topics are created
+    replication_factor: int = Field(1, ge=1, le=7)
+    data_dir: Path = Field(default_factory=data_home)
+    batch_captures_max: int = Field(500, ge=1, le=10_000)  # one transaction
+    batch_bytes_max: int = Field(16 * 1024 * 1024, ge=1024)  # of input: bounds the memory of a transaction
+    session_timeout_seconds: float = Field(10.0, ge=6.0, le=300.0)  # how long a killed worker blocks its partitions
+    transaction_timeout_seconds: float = Field(60.0, ge=5.0, le=900.0)
+    cache_bytes: int = Field(16 * 1024 * 1024, ge=1024 * 1024)  # of RocksDB, for each partition

@@ -1,0 +1,84 @@
+"""What is remembered of a page: one small record, written only when something about the page changes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+import orjson
+
+from streams.records import Tables
+
+TABLE = "pages"
+NUMBERS_KEPT_MAX = 32  # version hashes kept to recognise a revert; beyond it a revert to an older one is an edit
+LATE_KEPT_MAX = 8
+
+Absence = Literal["", "missed", "gone"]
+
+
+@dataclass(slots=True)
+class Page:
+    """A page as it stands: its newest version, what it said before, and how it was last seen.
+
+    ``text_hash`` is the published hash of the newest version; ``shown_hash`` is that of the text as the page showed
+    it before anything was learned about its site, and ``content_hash`` that of the raw capture: the cheaper tests.
+    ``known`` holds [number, text hash] of the first and the newest versions.
+    """
+
+    page: str
+    url: str
+    site: str
+    number: int
+    captured_at: str
+    instant: int
+    text_hash: str
+    shown_hash: str
+    content_hash: str
+    judgement: str
+    published_at: str | None = None
+    modified_at: str | None = None
+    absence: Absence = ""
+    redirected_to: str | None = None
+    cut_off: bool = False
+    known: list[tuple[int, str]] = field(default_factory=list)
+    late: list[tuple[str, str]] = field(default_factory=list)
+
+    def remember_version(self) -> None:
+        """Add the newest version to what a revert is recognised by."""
+        self.known.append((self.number, self.text_hash))
+        if len(self.known) > NUMBERS_KEPT_MAX:
+            del self.known[1]
+
+    def number_of(self, text_hash: str) -> int | None:
+        """Return the newest earlier version with this text, or None."""
+        return next((n for n, known in reversed(self.known) if known == text_hash and n != self.number), None)
+
+
+@dataclass(slots=True)
+class Alias:
+    """An address whose page names another one as canonical: where to look, and for which capture that was seen."""
+
+    canonical: str
+    content_hash: str
+
+
+def read(tables: Tables, page: str) -> Page | None:
+    """Return a page of this partition, or None where it was never seen under this id."""
+    record = tables.get(TABLE, page)
+    return None if record is None else Page(**orjson.loads(record))
+
+
+def write(tables: Tables, page: Page) -> None:
+    """Remember a page."""
+    tables.put(TABLE, page.page, orjson.dumps(asdict(page)))
+
+
+def read_alias(tables: Tables, page: str) -> Alias | None:
+    """Return where the page of an address really lives, or None."""
+    record = tables.get(TABLE, f"alias/{page}")
+    return None if record is None else Alias(**orjson.loads(record))
+
+
+def write_alias(tables: Tables, page: str, alias: Alias) -> None:
+    """Remember where the page of an address really lives."""
+    tables.put(TABLE, f"alias/{page}", orjson.dumps(asdict(alias)))

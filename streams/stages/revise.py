@@ -1,0 +1,350 @@
+"""revise: a page against its own past, one outcome for each capture.
+
+Observed: most looks change nothing; of the rest most change only noise. Truncated captures, late ones, pure redates
+and pages that come and go make the false alarms of naive comparers; A, B, A is reported as fresh news by most.
+
+Decided, cheapest question first:
+
+    same bytes as last time?                        unchanged
+    404 or 410?                                     gone (said at once for 410, at the second look for 404)
+    older than the newest version?                  late: kept with its time, takes no number
+    same text once folded, noise aside?             noise_only, or redated, or restored
+    the end is missing and nothing replaces it?     cut_off
+    changed as four other pages within the hour?    muted
+    otherwise                                       revised; a text the page had before is a revert to it
+
+Both sides of a comparison lose what the site has taught to be noise by now, so a block learned late does not surface
+as a deletion. A page judged by an older judgement is taken over as it stands, without an announcement.
+
+Deliberately missed: an edit that coincides with the first look after an upgrade of the judgement; a clean deletion of
+most of an article's end, which cannot be told from a truncated capture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from streams.records import Cleaned, CutOff, Event, Noise, Tables
+from streams.stages import announce, match, pages, revision, sites, versions
+from streams.stages.clean import Capture, Rejected, clean
+from streams.stages.pages import Page
+from streams.stages.versions import VersionText
+from streams.text import fold
+from streams.web import address, time
+
+LEARNED_RULE = f"stood in {sites.EARLIER_ARTICLES} earlier articles of the site"
+NOT_THERE = {404: "missed", 410: "gone"}
+
+
+def step(capture: Capture, tables: Tables, partitions: int) -> list[Event]:
+    """Return what one capture makes known, its ``capture.settled`` last; raises Rejected where it is of no use."""
+    return list(_Look(capture, tables, partitions).events())
+
+
+def text_hash(article: Cleaned) -> str:
+    """Return the hash of headline and body by which versions are told apart: typography does not count."""
+    return fold.digest([article.headline or "", *(p.text for p in article.paragraphs)])
+
+
+class _Look:
+    """One capture on its way to its outcome."""
+
+    def __init__(self, capture: Capture, tables: Tables, partitions: int) -> None:
+        self.capture = capture
+        self.tables = tables
+        self.partitions = partitions
+        self.address = capture.page
+
+    def events(self) -> Iterator[Event]:
+        capture = self.capture
+        page = self._known()
+        if page and page.content_hash == capture.content_hash and self._nothing_to_ask(page):
+            yield self._settle("unchanged", page)
+        elif capture.status in NOT_THERE:
+            yield from self._not_there(page)
+        elif 300 <= capture.status < 400:
+            yield from self._redirected(None)
+        elif capture.status != 200:
+            raise Rejected("status", f"status {capture.status} carries no article")
+        elif capture.page.id != capture.requested.id and self._is_news_of_redirect():
+            *rest, settled = self._text()
+            yield from rest
+            yield from self._redirected(settled)
+        else:
+            yield from self._text()
+
+    def _known(self) -> Page | None:
+        """The page of the capture's address: its own, or the one that it named as canonical for these bytes."""
+        page = pages.read(self.tables, self.address.id)
+        alias = None if page else pages.read_alias(self.tables, self.address.id)
+        if alias and alias.content_hash == self.capture.content_hash:
+            page = pages.read(self.tables, alias.canonical)
+        return page
+
+    def _nothing_to_ask(self, page: Page) -> bool:
+        return (
+            self.capture.status == 200
+            and not page.absence
+            and page.judgement == announce.JUDGEMENT
+            and self.capture.instant >= page.instant
+            and self.capture.requested.id == self.capture.page.id
+        )
+
+    def _settle(self, outcome: str, page: Page | None, reason: str | None = None, number: int | None = None) -> Event:
+        version = number if number is not None else (page.number if page else None)
+        return announce.settled(self.capture, page.page if page else self.address.id, outcome, version, reason)
+
+    def _not_there(self, page: Page | None) -> Iterator[Event]:
+        """A 404 may be a hiccup and is said at the second look; a 410 is a statement."""
+        if page is None:
+            yield self._settle("gone", None, "the page was never seen with a text")
+            return
+        if self.capture.instant < page.instant:
+            yield self._settle("late", page, "was not there before the newest version was")
+            return
+        said = page.absence == "gone"
+        gone = self.capture.status == 410 or page.absence == "missed"
+        if not said:
+            page.absence = "gone" if gone else "missed"
+            pages.write(self.tables, page)
+        if gone and not said:
+            evidence = f"status {self.capture.status}" + (" at two looks" if self.capture.status == 404 else "")
+            yield announce.page_changed(page, self.capture, "gone", None, None, evidence)
+        yield self._settle("gone", page, None if said or gone else "first look without the page")
+
+    def _is_news_of_redirect(self) -> bool:
+        requested = self.capture.requested
+        if requested.site != self.capture.page.site:
+            return False  # another site's page: its history is not in this partition
+        before = pages.read(self.tables, requested.id)
+        return before is not None and before.redirected_to != self.capture.page.id
+
+    def _redirected(self, settled: Event | None) -> Iterator[Event]:
+        """An address that had a text of its own now leads elsewhere: said once, for the page that was there."""
+        before = pages.read(self.tables, self.capture.requested.id)
+        target = self.capture.page
+        if before is None or before.redirected_to == target.id or before.page == target.id:
+            yield settled or self._settle("redirected", before)
+            return
+        before.redirected_to = target.id
+        pages.write(self.tables, before)
+        yield announce.page_changed(
+            before, self.capture, "redirected", before.url, target.url, f"the address now leads to {target.url}"
+        )
+        yield self._settle("redirected", before)
+
+    def _text(self) -> Iterator[Event]:
+        article, link = clean(self.capture)
+        self._follow_canonical(link)
+        shown_hash = text_hash(article)
+        page = pages.read(self.tables, self.address.id)
+        if page and page.shown_hash == shown_hash and self.capture.instant >= page.instant:
+            yield from self._same(page, article, shown_hash)
+            return
+        site = sites.read(self.tables, self.address.site)
+        yield from self._learn(site, article, late=bool(page and self.capture.instant < page.instant))
+        article = without_learned(article, site)
+        if not article.paragraphs:
+            raise Rejected("no_article", "nothing is left of the page once the site's recurring blocks are taken out")
+        if page is None:
+            yield from self._created(article, shown_hash)
+        elif self.capture.instant < page.instant:
+            yield from self._late(page, article)
+        else:
+            yield from self._compared(page, site, article, shown_hash)
+
+    def _follow_canonical(self, link: str | None) -> None:
+        if link is None:
+            return
+        named = address.page_of(self.capture.page.url, None, link)
+        if named.id != self.address.id:
+            alias = pages.Alias(named.id, self.capture.content_hash)
+            pages.write_alias(self.tables, self.address.id, alias)
+            self.address = named
+
+    def _learn(self, site: sites.Site, article: Cleaned, late: bool) -> Iterator[Event]:
+        """Let the page teach the site's memory, and say what was learned. A late capture is no new lesson."""
+        if late:
+            return
+        lessons = sites.Lessons(self.tables, site)
+        blocks = sites.teaching_blocks(article.paragraphs)
+        known = set(site.learned)
+        for block, bearers in lessons.newly_learned(self.address.id, blocks).items():
+            name = f"{block:016x}"
+            if name not in known and len(site.learned) < sites.LEARNED_MAX:
+                site.learned.append(name)
+                sample = next(p.text for p in article.paragraphs if fold.digest64(p.text) == block)
+                yield announce.site_changed(
+                    site.site, self.capture, "noise_learned", bearers, f"a block {LEARNED_RULE}", sample[:500]
+                )
+        lessons.add(self.address.id, blocks)
+        sites.write(self.tables, site)
+
+    def _created(self, article: Cleaned, shown_hash: str) -> Iterator[Event]:
+        page = Page(
+            page=self.address.id,
+            url=self.address.url,
+            site=self.address.site,
+            number=1,
+            captured_at=self.capture.captured_at,
+            instant=self.capture.instant,
+            text_hash=text_hash(article),
+            shown_hash=shown_hash,
+            content_hash=self.capture.content_hash,
+            judgement=announce.JUDGEMENT,
+            published_at=article.published_at,
+            modified_at=article.modified_at,
+            cut_off=article.cut_off is not None,
+        )
+        page.remember_version()
+        version = self._keep(page, article)
+        yield announce.cleaned(page, self.capture, article, 1, None)
+        yield from match.lookups(version, self.partitions)
+        yield self._settle("created", page)
+
+    def _keep(self, page: Page, article: Cleaned) -> VersionText:
+        """Write page and text of the newest version."""
+        version = version_text(page, article)
+        versions.write(self.tables, version)
+        pages.write(self.tables, page)
+        return version
+
+    def _late(self, page: Page, article: Cleaned) -> Iterator[Event]:
+        """Kept with its time: a text never seen is published without a number, nothing is compared."""
+        hashed = text_hash(article)
+        number = next((n for n, known in page.known if known == hashed), None)
+        seen = (self.capture.captured_at, hashed)
+        if number is None and seen not in [tuple(entry) for entry in page.late]:
+            page.late = [*page.late, seen][-pages.LATE_KEPT_MAX :]
+            pages.write(self.tables, page)
+            shown = replace(page, text_hash=hashed)
+            yield announce.cleaned(shown, self.capture, article, None, None)
+        event = announce.settled(self.capture, page.page, "late", number, "older than the newest version")
+        yield event
+
+    def _same(self, page: Page, article: Cleaned, shown_hash: str) -> Iterator[Event]:
+        """The text is the same: what else is there to tell?"""
+        restored, redated = page.absence == "gone", _redated(page, article)
+        old_dates = (page.published_at, page.modified_at)
+        silent = page.judgement != announce.JUDGEMENT
+        same_bytes = page.content_hash == self.capture.content_hash
+        page.published_at = article.published_at or page.published_at
+        page.modified_at = article.modified_at or page.modified_at
+        page.absence, page.judgement = "", announce.JUDGEMENT
+        page.shown_hash, page.content_hash = shown_hash, self.capture.content_hash
+        pages.write(self.tables, page)
+        if restored:
+            yield announce.page_changed(page, self.capture, "restored", None, None, "the page is back with its text")
+        if redated and not silent:
+            which = 0 if page.published_at != old_dates[0] else 1
+            new = (page.published_at, page.modified_at)[which]
+            evidence = f"the {('publication', 'modification')[which]} date changed, the text did not"
+            yield announce.page_changed(page, self.capture, "redated", old_dates[which], new, evidence)
+        quiet = "unchanged" if same_bytes or silent else "noise_only"
+        yield self._settle("restored" if restored else "redated" if redated and not silent else quiet, page)
+
+    def _compared(self, page: Page, site: sites.Site, article: Cleaned, shown_hash: str) -> Iterator[Event]:
+        new_hash = text_hash(article)
+        old = versions.read(self.tables, page.page, page.number)
+        if old is None or page.judgement != announce.JUDGEMENT:
+            yield from self._rebaselined(page, article, shown_hash, "taken over under a new judgement")
+            return
+        old.paragraphs = [p for p in old.paragraphs if sites.block_hash(p) not in set(site.learned)]
+        new = version_text(replace(page, captured_at=self.capture.captured_at, text_hash=new_hash), article)
+        found = revision.compare(old, new)
+        if found.completes:
+            yield from self._rebaselined(page, article, shown_hash, "completes a capture that was cut off")
+        elif found.is_empty and found.cut_off:
+            yield self._settle("cut_off", page, "; ".join(found.cut_off.evidence))
+        elif found.is_empty:
+            yield from self._same(page, article, shown_hash)
+        else:
+            yield from self._changed(page, site, article, shown_hash, old, found)
+
+    def _rebaselined(self, page: Page, article: Cleaned, shown_hash: str, reason: str) -> Iterator[Event]:
+        """Take the text over as the newest version's without announcing a change."""
+        self._take_over(page, article, shown_hash)
+        page.known = [(n, page.text_hash if n == page.number else known) for n, known in page.known]
+        self._keep(page, article)
+        yield announce.cleaned(page, self.capture, article, page.number, None)
+        yield self._settle("unchanged", page, reason)
+
+    def _take_over(self, page: Page, article: Cleaned, shown_hash: str) -> None:
+        page.text_hash, page.shown_hash = text_hash(article), shown_hash
+        page.content_hash, page.judgement = self.capture.content_hash, announce.JUDGEMENT
+        page.published_at = article.published_at or page.published_at
+        page.modified_at = article.modified_at or page.modified_at
+        page.cut_off, page.absence = article.cut_off is not None, ""
+
+    def _changed(
+        self,
+        page: Page,
+        site: sites.Site,
+        article: Cleaned,
+        shown_hash: str,
+        old: VersionText,
+        found: revision.Comparison,
+    ) -> Iterator[Event]:
+        if found.cut_off:
+            article = revision.with_carried_end(article, found)
+        if page.absence == "gone":
+            yield announce.page_changed(page, self.capture, "restored", None, None, "the page is back, changed")
+        alike = sites.alike_earlier(site, found.signature, page.page, self.capture.instant)
+        sites.note_change(site, found.signature, page.page, self.capture.instant)
+        sites.write(self.tables, site)
+        self._take_over(page, article, shown_hash)
+        if len(alike) >= sites.ALIKE_PAGES_ANNOUNCED:
+            self._keep(page, article)
+            if len(alike) == sites.ALIKE_PAGES_ANNOUNCED:
+                four = alike[: sites.ALIKE_PAGES_ANNOUNCED]
+                evidence = "pages change in the same way within an hour; from the fifth on they are muted"
+                yield announce.site_changed(site.site, self.capture, "redesign", four, evidence, found.sample)
+            yield self._settle("muted", page, "changed in the same way as other pages of the site within an hour")
+            return
+        page.number += 1
+        page.captured_at, page.instant = self.capture.captured_at, self.capture.instant
+        reverts_to = page.number_of(page.text_hash)
+        page.remember_version()
+        version = self._keep(page, article)
+        yield announce.cleaned(page, self.capture, article, page.number, reverts_to)
+        yield revision.own_revision(old, version, found, reverts_to)
+        yield from match.lookups(version, self.partitions)
+        yield self._settle("revised", page)
+
+
+def _redated(page: Page, article: Cleaned) -> bool:
+    pairs = ((page.published_at, article.published_at), (page.modified_at, article.modified_at))
+    return any(old and new and time.differ(old, new) for old, new in pairs)
+
+
+def without_learned(article: Cleaned, site: sites.Site) -> Cleaned:
+    """Take out what the site's other pages have taught to be noise; it stays listed as such."""
+    learned = set(site.learned)
+    if not learned:
+        return article
+    kept, noise = [], list(article.noise)
+    for paragraph in article.paragraphs:
+        if sites.block_hash(paragraph) in learned:
+            noise.append(Noise(paragraph.text, "learned", LEARNED_RULE))
+        else:
+            kept.append(paragraph)
+    return replace(article, paragraphs=kept, noise=noise)
+
+
+def version_text(page: Page, article: Cleaned) -> VersionText:
+    """Return the text of a page's newest version, as it is kept and compared."""
+    cut_off: CutOff | None = article.cut_off
+    return VersionText(
+        page=page.page,
+        url=page.url,
+        site=page.site,
+        number=page.number,
+        captured_at=page.captured_at,
+        text_hash=page.text_hash,
+        headline=article.headline,
+        paragraphs=article.paragraphs,
+        noise=article.noise,
+        language=article.language,
+        cut_off=cut_off is not None,
+    )

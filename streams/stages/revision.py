@@ -1,0 +1,181 @@
+"""Two versions compared, and how the comparison is said as ``article.revised``.
+
+The same comparison serves a page against its own past and a page against a copy of it. What one side lacks at its end
+because it was cut off is taken over from the other before the edits are told, so that a truncated capture shows its
+real edits and no deletion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from streams import topology
+from streams.cloudevents import event_id
+from streams.records import Cleaned, CutOff, Edit, Event, Paragraph
+from streams.stages.announce import JUDGEMENT
+from streams.stages.versions import VersionText
+from streams.text import fold
+from streams.text.difference.alignment import compare as compare_texts
+from streams.text.difference.ending import MissingEnd, carry_over, looks_cut_off, missing_end
+from streams.text.difference.judgement import HeadlineEdit, Judgement, headline_edit, judge
+
+SAMPLE_CHARACTERS_MAX = 500
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What a comparison found. ``cut_off`` tells which end was disregarded; ``completes``: the old one's, and no more.
+
+    ``new_paragraphs`` is the new text with a missing end taken over from the old one.
+    """
+
+    edits: list[Edit]
+    headline: HeadlineEdit | None
+    cut_off: CutOff | None
+    completes: bool
+    judgement: Judgement
+    new_paragraphs: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was changed but typography."""
+        return not self.edits and self.headline is None
+
+    @property
+    def signature(self) -> str:
+        """A hash of the changed words alone: pages of a site that change in the same way have the same."""
+        changes = sorted(f"{e.op}\x00{fold.fold(e.old or '')}\x00{fold.fold(e.new or '')}" for e in self.edits)
+        headline = f"{self.headline.old}\x00{self.headline.new}" if self.headline else ""
+        return event_id(headline, *changes)
+
+    @property
+    def sample(self) -> str | None:
+        """An example of the changed words."""
+        for edit in self.edits:
+            return (edit.new or edit.old or "")[:SAMPLE_CHARACTERS_MAX]
+        return None
+
+
+def compare(old: VersionText, new: VersionText) -> Comparison:
+    """Compare two versions of a page, the older first."""
+    found = _compare(old, new, old.paragraphs, new.paragraphs, None)
+    if found.is_empty:
+        return found
+    missing = missing_end(old.paragraphs, new.paragraphs)
+    if missing and (evidence := looks_cut_off(missing)):
+        whole = carry_over(old.paragraphs, new.paragraphs, missing)
+        return _compare(old, new, old.paragraphs, whole, _cut_off(missing, evidence, old.number))
+    found.completes = found.headline is None and _completes(old, new)
+    return found
+
+
+def compare_copies(old: VersionText, new: VersionText) -> Comparison:
+    """Compare two pages' versions, the one captured earlier first; either of them may be cut off."""
+    found = compare(old, new)
+    if found.is_empty or found.cut_off:
+        return found
+    missing = missing_end(new.paragraphs, old.paragraphs)
+    if missing and (evidence := looks_cut_off(missing)):
+        whole = carry_over(new.paragraphs, old.paragraphs, missing)
+        return _compare(old, new, whole, new.paragraphs, _cut_off(missing, evidence, None))
+    return found
+
+
+def _compare(
+    old: VersionText, new: VersionText, before: list[Paragraph], after: list[Paragraph], cut_off: CutOff | None
+) -> Comparison:
+    language = new.language or old.language
+    edits = compare_texts(before, after, language)
+    headline = headline_edit(old.headline, new.headline, language)
+    judgement = judge(edits, headline, before, after, language)
+    return Comparison(edits, headline, cut_off, False, judgement, after)
+
+
+def _completes(old: VersionText, new: VersionText) -> bool:
+    """The old text broke off, and the new one only says how it went on."""
+    missing = missing_end(new.paragraphs, old.paragraphs)
+    if missing is None or not (old.cut_off or missing.broken or missing.mark):
+        return False
+    return not compare_texts(carry_over(new.paragraphs, old.paragraphs, missing), new.paragraphs, new.language)
+
+
+def _cut_off(missing: MissingEnd, evidence: list[str], number: int | None) -> CutOff:
+    return CutOff(evidence, missing.paragraphs, missing.characters, number)
+
+
+def with_carried_end(article: Cleaned, found: Comparison) -> Cleaned:
+    """Return the article with the end that its capture lacked, and the note that it was taken over."""
+    return replace(article, paragraphs=found.new_paragraphs, cut_off=found.cut_off)
+
+
+def own_revision(old: VersionText, new: VersionText, found: Comparison, reverts_to: int | None) -> Event:
+    """Say what was changed between two versions of a page."""
+    value = _value("own_history", old, new, found)
+    if reverts_to is not None:
+        value["kind"], value["reverts_to"] = "revert", reverts_to
+    identity = event_id(
+        topology.REVISED, "own_history", new.page, old.number, new.number, old.text_hash, new.text_hash, JUDGEMENT
+    )
+    return Event(topology.REVISED, new.page, value, new.site, identity, new.captured_at)
+
+
+def copy_revision(old: VersionText, new: VersionText) -> dict[str, Any] | None:
+    """Return how a copy differs from the page captured before it as the value of ``article.revised``, or None."""
+    found = compare_copies(old, new)
+    if found.is_empty and found.cut_off is None:
+        return None
+    value = _value("copy", old, new, found)
+    if found.cut_off:
+        value["disregarded"]["cut_off"]["carried_over_from"] = None  # nothing was: neither page's text was changed
+    return value
+
+
+def _value(basis: str, old: VersionText, new: VersionText, found: Comparison) -> dict[str, Any]:
+    return {
+        "page": new.page,
+        "url": new.url,
+        "site": new.site,
+        "basis": basis,
+        "from": _side(old),
+        "to": _side(new),
+        "captured_at": new.captured_at,
+        "headline": asdict(found.headline) if found.headline else None,
+        "edits": [edit_value(edit) for edit in found.edits],
+        "kind": found.judgement.kind,
+        "significance": found.judgement.significance,
+        "reverts_to": None,
+        "disregarded": {
+            "noise": [asdict(n) for n in _differing_noise(old, new)],
+            "cut_off": asdict(found.cut_off) if found.cut_off else None,
+        },
+        "judgement": JUDGEMENT,
+    }
+
+
+def _side(version: VersionText) -> dict[str, Any]:
+    return {
+        "page": version.page,
+        "url": version.url,
+        "version": version.number,
+        "captured_at": version.captured_at,
+        "text_hash": version.text_hash,
+    }
+
+
+def edit_value(edit: Edit) -> dict[str, Any]:
+    """Return an edit as it is published."""
+    value = asdict(edit)
+    for side in ("old_position", "new_position"):
+        if value[side] is not None:
+            value[side] = {"paragraph": value[side][0], "sentence": value[side][1]}
+    return value
+
+
+def _differing_noise(old: VersionText, new: VersionText) -> list[Any]:
+    """Noise that only one side has: what a naive comparison would have reported."""
+    before = {fold.fold(n.text) for n in old.noise}
+    after = {fold.fold(n.text) for n in new.noise}
+    return [n for n in old.noise if fold.fold(n.text) not in after] + [
+        n for n in new.noise if fold.fold(n.text) not in before
+    ]
