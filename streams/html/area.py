@@ -1,0 +1,140 @@
+"""Which part of a page is the article.
+
+Observed: the text of an article is prose (runs of some length with few links) and stands together in one element;
+names around it say what is not part of it; marks of meaning (itemprop=articleBody, <article>, <main>) are right where
+present.
+Decided: start at the body and go down while one child holds three quarters of the prose that no name called noise. A
+margin that wide keeps the choice the same when a box elsewhere on the page changes.
+Deliberately missed: articles whose prose is spread over columns with as much other prose between them (see
+``doubt``).
+"""
+
+from __future__ import annotations
+
+from streams.html.names import ROLES, named
+from streams.html.runs import Element, Run, unseen
+
+PROSE_CHARACTERS_MIN = 60
+LINK_SHARE_MAX = 0.5
+DOMINANT_SHARE = 0.75
+ALONE_CHARACTERS_MIN = 1_500  # the only element of its sort on a page is believed from this much prose on
+OVERRULED_SHARE = 0.4
+
+_TAG_REASONS = {
+    "nav": "boilerplate",
+    "footer": "boilerplate",
+    "aside": "related",
+    "menu": "boilerplate",
+    "address": "boilerplate",
+    "figcaption": "caption",
+    "caption": "caption",
+    "figure": "caption",
+}
+_IN_FIGURE = ("table", "pre", "blockquote", "ul", "ol")  # what a figure may hold that is text of the article
+_ROLE_REASONS = {
+    "navigation": "boilerplate",
+    "contentinfo": "boilerplate",
+    "banner": "boilerplate",
+    "search": "boilerplate",
+    "complementary": "related",
+    "dialog": "boilerplate",
+    "alertdialog": "boilerplate",
+    "menu": "boilerplate",
+    "tooltip": "boilerplate",
+    "alert": "boilerplate",
+    "note": "note",
+}
+
+
+def is_prose(run: Run) -> bool:
+    """Say whether a run reads like a paragraph: of some length, and not mostly link."""
+    return len(run.text) >= PROSE_CHARACTERS_MIN and run.link_share <= LINK_SHARE_MAX
+
+
+def mark(elements: list[Element], runs: list[Run]) -> None:
+    """Give every element its reason (own, or of what it stands in) and its characters of prose outside noise."""
+    for element in elements:
+        found = None
+        if element.order and element.tag not in ("main", "article", "html"):
+            found = _own_reason(element)
+        if found:
+            element.reason, element.rule = found
+    total = _count(elements, runs)
+    _overrule(elements, total)
+    for element in elements:
+        parent = element.parent
+        if parent is not None and parent.rule == "figure" and element.tag in _IN_FIGURE:
+            continue
+        if parent is not None and parent.reason and (parent.reason not in ROLES or not element.reason):
+            element.reason, element.rule = parent.reason, parent.rule
+    _count(elements, [run for run in runs if not run.owner.reason])
+
+
+def _overrule(elements: list[Element], total: int) -> None:
+    """Take reasons back where all that one rule names is a large part of the page's prose: that is no noise."""
+    named_prose: dict[str, int] = {}
+    covered: dict[str, int] = {}
+    for element in elements:
+        if element.reason and element.order > covered.get(element.rule, -1):
+            covered[element.rule] = element.last
+            named_prose[element.rule] = named_prose.get(element.rule, 0) + element.prose
+    for element in elements:
+        if not element.reason or named_prose[element.rule] <= OVERRULED_SHARE * total:
+            continue
+        if element.reason != "comments" or named_prose[element.rule] > 0.95 * total:
+            element.reason = None
+
+
+def _own_reason(element: Element) -> tuple[str, str] | None:
+    if element.attributes and unseen(element.attributes):
+        return "boilerplate", "not shown"
+    if element.tag in _TAG_REASONS:
+        return _TAG_REASONS[element.tag], element.tag
+    role = element.attributes.get("role")
+    if role and role in _ROLE_REASONS:
+        return _ROLE_REASONS[role], f"role={role}"
+    return named(element.names) if element.names else None
+
+
+def _count(elements: list[Element], runs: list[Run]) -> int:
+    """Add up the prose of every element; return that of the page."""
+    for element in elements:
+        element.prose = 0
+    for run in runs:
+        if is_prose(run):
+            run.owner.prose += len(run.text)
+    for element in reversed(elements):
+        if element.parent is not None:
+            element.parent.prose += element.prose
+    return elements[0].prose
+
+
+def choose(elements: list[Element]) -> Element:
+    """Return the element that holds the article."""
+    start = _marked(elements)
+    while True:
+        children = [e for e in elements[start.order + 1 : start.last + 1] if e.parent is start]
+        best = max(children, key=lambda e: e.prose, default=None)
+        if best is None or best.prose < DOMINANT_SHARE * start.prose or best.tag in ("p", "ul", "ol", "blockquote"):
+            return start
+        start = best
+
+
+def _marked(elements: list[Element]) -> Element:
+    """Return the element that the page itself calls the article, if it holds the prose; else the body."""
+    body = elements[0]
+    bodies = [e for e in elements if e.prose and "articleBody" in (e.attributes.get("itemprop") or "")]
+    for named_body in bodies:
+        if named_body.prose >= 0.5 * body.prose or (len(bodies) == 1 and named_body.prose >= ALONE_CHARACTERS_MIN):
+            return named_body
+    articles: list[Element] = []
+    for element in elements:
+        if element.tag == "article" and element.prose and not (articles and element.within(articles[-1])):
+            articles.append(element)
+    for article in articles:
+        if article.prose >= 0.5 * body.prose or (len(articles) == 1 and article.prose >= ALONE_CHARACTERS_MIN):
+            return article
+    for main in elements:
+        if (main.tag == "main" or main.attributes.get("role") == "main") and main.prose >= 0.5 * body.prose:
+            return main
+    return body
