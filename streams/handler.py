@@ -95,8 +95,8 @@ class Handler:
     def __init__(self, partitions: int) -> None:
         self.partitions = partitions
 
-    def handle(self, number: int, messages: Iterable[Incoming], store: Store) -> Effects:
-        """Return the effects of messages of partition ``number``, given its delivered state.
+    def handle(self, messages: Iterable[Incoming], store: Store) -> Effects:
+        """Return the effects of messages of one partition, given its delivered state.
 
         Messages come in any mixture of topics, in the order of offsets within each.
         """

@@ -56,9 +56,10 @@ def replay(
 ) -> None:
     """Run captures from files through the stages, and write what they say.
 
-    Writes OUT/<topic>.jsonl, one event a line, and OUT/outcomes.jsonl, one line for each capture in input order. Without
-    --bootstrap-servers and --data-dir a throw-away Kafka is used, so that nothing is known from before.
+    Writes OUT/<topic>.jsonl, one event a line, and OUT/outcomes.jsonl, one line for each capture in input order.
+    Without --bootstrap-servers and --data-dir a throw-away Kafka is used, so that nothing is known from before.
     """
+    out.mkdir(parents=True, exist_ok=True)
     _replay(list(paths), out, captured_at, workers, bootstrap_servers, data_dir, partitions, as_json)
 
 
@@ -74,7 +75,6 @@ async def _replay(
     as_json: bool,
 ) -> None:
     total = total_bytes(paths)
-    out.mkdir(parents=True, exist_ok=True)
     async with contextlib.AsyncExitStack() as stack:
         ephemeral = bootstrap_servers is None and data_dir is None
         kafka = await stack.enter_async_context(connected(bootstrap_servers, data_dir, ephemeral=ephemeral))

@@ -111,7 +111,7 @@ class ChunkSchema(Schema[None, Chunk]):
     def compile(self, app: Any, **options: Any) -> Callable[..., Awaitable[Event]]:
         """Return the function that makes an event of a message."""
 
-        async def decode(message: Message, *, propagate: bool = False) -> Event:
+        async def decode(message: Message, **_: Any) -> Event:
             event: Event = app.create_event(None, message.value, message.headers, message)
             return event
 

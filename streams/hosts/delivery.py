@@ -76,16 +76,18 @@ class Delivery:
             groups.setdefault((message.topic, message.partition), []).append(message)
         sent = []
         for (topic, number), group in groups.items():
-            batch = self._producer.create_batch()
-            for message in group:
-                if not _append(batch, message):
-                    sent.append(
-                        (topic, batch.record_count(), await self._producer.send_batch(batch, topic, partition=number))
-                    )
-                    batch = self._producer.create_batch()
-                    _append(batch, message)
-            sent.append((topic, batch.record_count(), await self._producer.send_batch(batch, topic, partition=number)))
+            for batch in self._batches(group):
+                future = await self._producer.send_batch(batch, topic, partition=number)
+                sent.append((topic, batch.record_count(), future))
         return sent
+
+    def _batches(self, messages: list[Outgoing]) -> list[BatchBuilder]:
+        batches = [self._producer.create_batch()]
+        for message in messages:
+            if not _append(batches[-1], message):
+                batches.append(self._producer.create_batch())
+                _append(batches[-1], message)
+        return batches
 
 
 def _append(batch: BatchBuilder, message: Outgoing) -> bool:

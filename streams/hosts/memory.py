@@ -82,7 +82,7 @@ class MemoryHost:
             busy = False
             for number in range(self.partitions):
                 if messages := self.pending(number):
-                    self.deliver(number, self.handler.handle(number, messages, self.stores[number]))
+                    self.deliver(number, self.handler.handle(messages, self.stores[number]))
                     busy = True
 
     def topic(self, name: str) -> list[Incoming]:

@@ -130,7 +130,7 @@ class Partition:
     async def _handle_what_waits(self, delivery: Delivery, store: DiskStore) -> None:
         chunks = self._next_chunks(offsets_of(store))
         messages = [message for chunk in chunks for message in chunk.messages]
-        effects = self._handler.handle(self.number, messages, store)
+        effects = self._handler.handle(messages, store)
         if effects.offsets:
             position = await delivery.deliver(effects)
             store.apply(effects.writes, position)

@@ -92,15 +92,15 @@ def create_app(settings: Settings, cluster_id: str) -> App:
         _add_agent(app, name)
 
     @app.on_partitions_revoked.connect(weak=False)
-    async def on_revoked(sender: App, revoked: set[TP], **_: Any) -> None:
+    async def on_revoked(_sender: App, **_: Any) -> None:
         await app.disown()
 
     @app.on_partitions_assigned.connect(weak=False)
-    async def on_assigned(sender: App, assigned: set[TP], **_: Any) -> None:
+    async def on_assigned(_sender: App, assigned: set[TP], **_: Any) -> None:
         await app.own(assigned)
 
     @app.on_before_shutdown.connect(weak=False)
-    async def on_shutdown(sender: App, **_: Any) -> None:
+    async def on_shutdown(_sender: App, **_: Any) -> None:
         await app.disown()
 
     return app

@@ -25,26 +25,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from streams.records import Cleaned, CutOff, Event, Noise, Tables
-from streams.stages import announce, match, pages, revision, sites, versions
+from streams.records import Cleaned, Event, Tables
+from streams.stages import announce, match, pages, revision, sites, versions, whereabouts
 from streams.stages.clean import Capture, Rejected, clean
 from streams.stages.pages import Page
 from streams.stages.versions import VersionText
 from streams.text import fold
 from streams.web import address, time
 
-LEARNED_RULE = f"stood in {sites.EARLIER_ARTICLES} earlier articles of the site"
-NOT_THERE = {404: "missed", 410: "gone"}
-
 
 def step(capture: Capture, tables: Tables, partitions: int) -> list[Event]:
     """Return what one capture makes known, its ``capture.settled`` last; raises Rejected where it is of no use."""
     return list(_Look(capture, tables, partitions).events())
-
-
-def text_hash(article: Cleaned) -> str:
-    """Return the hash of headline and body by which versions are told apart: typography does not count."""
-    return fold.digest([article.headline or "", *(p.text for p in article.paragraphs)])
 
 
 class _Look:
@@ -61,16 +53,16 @@ class _Look:
         page = self._known()
         if page and page.content_hash == capture.content_hash and self._nothing_to_ask(page):
             yield self._settle("unchanged", page)
-        elif capture.status in NOT_THERE:
-            yield from self._not_there(page)
+        elif capture.status in whereabouts.NOT_THERE:
+            yield from whereabouts.not_there(capture, page, self.tables)
         elif 300 <= capture.status < 400:
-            yield from self._redirected(None)
+            yield from whereabouts.redirected(capture, self.tables, None)
         elif capture.status != 200:
             raise Rejected("status", f"status {capture.status} carries no article")
-        elif capture.page.id != capture.requested.id and self._is_news_of_redirect():
+        elif whereabouts.is_news_of_redirect(capture, self.tables):
             *rest, settled = self._text()
             yield from rest
-            yield from self._redirected(settled)
+            yield from whereabouts.redirected(capture, self.tables, settled)
         else:
             yield from self._text()
 
@@ -95,56 +87,17 @@ class _Look:
         version = number if number is not None else (page.number if page else None)
         return announce.settled(self.capture, page.page if page else self.address.id, outcome, version, reason)
 
-    def _not_there(self, page: Page | None) -> Iterator[Event]:
-        """A 404 may be a hiccup and is said at the second look; a 410 is a statement."""
-        if page is None:
-            yield self._settle("gone", None, "the page was never seen with a text")
-            return
-        if self.capture.instant < page.instant:
-            yield self._settle("late", page, "was not there before the newest version was")
-            return
-        said = page.absence == "gone"
-        gone = self.capture.status == 410 or page.absence == "missed"
-        if not said:
-            page.absence = "gone" if gone else "missed"
-            pages.write(self.tables, page)
-        if gone and not said:
-            evidence = f"status {self.capture.status}" + (" at two looks" if self.capture.status == 404 else "")
-            yield announce.page_changed(page, self.capture, "gone", None, None, evidence)
-        yield self._settle("gone", page, None if said or gone else "first look without the page")
-
-    def _is_news_of_redirect(self) -> bool:
-        requested = self.capture.requested
-        if requested.site != self.capture.page.site:
-            return False  # another site's page: its history is not in this partition
-        before = pages.read(self.tables, requested.id)
-        return before is not None and before.redirected_to != self.capture.page.id
-
-    def _redirected(self, settled: Event | None) -> Iterator[Event]:
-        """An address that had a text of its own now leads elsewhere: said once, for the page that was there."""
-        before = pages.read(self.tables, self.capture.requested.id)
-        target = self.capture.page
-        if before is None or before.redirected_to == target.id or before.page == target.id:
-            yield settled or self._settle("redirected", before)
-            return
-        before.redirected_to = target.id
-        pages.write(self.tables, before)
-        yield announce.page_changed(
-            before, self.capture, "redirected", before.url, target.url, f"the address now leads to {target.url}"
-        )
-        yield self._settle("redirected", before)
-
     def _text(self) -> Iterator[Event]:
         article, link = clean(self.capture)
         self._follow_canonical(link)
-        shown_hash = text_hash(article)
+        shown_hash = versions.text_hash(article)
         page = pages.read(self.tables, self.address.id)
         if page and page.shown_hash == shown_hash and self.capture.instant >= page.instant:
             yield from self._same(page, article, shown_hash)
             return
         site = sites.read(self.tables, self.address.site)
         yield from self._learn(site, article, late=bool(page and self.capture.instant < page.instant))
-        article = without_learned(article, site)
+        article = sites.without_learned(article, site)
         if not article.paragraphs:
             raise Rejected("no_article", "nothing is left of the page once the site's recurring blocks are taken out")
         if page is None:
@@ -176,7 +129,7 @@ class _Look:
                 site.learned.append(name)
                 sample = next(p.text for p in article.paragraphs if fold.digest64(p.text) == block)
                 yield announce.site_changed(
-                    site.site, self.capture, "noise_learned", bearers, f"a block {LEARNED_RULE}", sample[:500]
+                    site.site, self.capture, "noise_learned", bearers, f"a block {sites.LEARNED_RULE}", sample[:500]
                 )
         lessons.add(self.address.id, blocks)
         sites.write(self.tables, site)
@@ -189,7 +142,7 @@ class _Look:
             number=1,
             captured_at=self.capture.captured_at,
             instant=self.capture.instant,
-            text_hash=text_hash(article),
+            text_hash=versions.text_hash(article),
             shown_hash=shown_hash,
             content_hash=self.capture.content_hash,
             judgement=announce.JUDGEMENT,
@@ -205,14 +158,14 @@ class _Look:
 
     def _keep(self, page: Page, article: Cleaned) -> VersionText:
         """Write page and text of the newest version."""
-        version = version_text(page, article)
+        version = versions.text_of(page, article)
         versions.write(self.tables, version)
         pages.write(self.tables, page)
         return version
 
     def _late(self, page: Page, article: Cleaned) -> Iterator[Event]:
         """Kept with its time: a text never seen is published without a number, nothing is compared."""
-        hashed = text_hash(article)
+        hashed = versions.text_hash(article)
         number = next((n for n, known in page.known if known == hashed), None)
         seen = (self.capture.captured_at, hashed)
         if number is None and seen not in [tuple(entry) for entry in page.late]:
@@ -245,13 +198,13 @@ class _Look:
         yield self._settle("restored" if restored else "redated" if redated and not silent else quiet, page)
 
     def _compared(self, page: Page, site: sites.Site, article: Cleaned, shown_hash: str) -> Iterator[Event]:
-        new_hash = text_hash(article)
+        new_hash = versions.text_hash(article)
         old = versions.read(self.tables, page.page, page.number)
         if old is None or page.judgement != announce.JUDGEMENT:
             yield from self._rebaselined(page, article, shown_hash, "taken over under a new judgement")
             return
         old.paragraphs = [p for p in old.paragraphs if sites.block_hash(p) not in set(site.learned)]
-        new = version_text(replace(page, captured_at=self.capture.captured_at, text_hash=new_hash), article)
+        new = versions.text_of(replace(page, captured_at=self.capture.captured_at, text_hash=new_hash), article)
         found = revision.compare(old, new)
         if found.completes:
             yield from self._rebaselined(page, article, shown_hash, "completes a capture that was cut off")
@@ -271,7 +224,7 @@ class _Look:
         yield self._settle("unchanged", page, reason)
 
     def _take_over(self, page: Page, article: Cleaned, shown_hash: str) -> None:
-        page.text_hash, page.shown_hash = text_hash(article), shown_hash
+        page.text_hash, page.shown_hash = versions.text_hash(article), shown_hash
         page.content_hash, page.judgement = self.capture.content_hash, announce.JUDGEMENT
         page.published_at = article.published_at or page.published_at
         page.modified_at = article.modified_at or page.modified_at
@@ -316,35 +269,3 @@ class _Look:
 def _redated(page: Page, article: Cleaned) -> bool:
     pairs = ((page.published_at, article.published_at), (page.modified_at, article.modified_at))
     return any(old and new and time.differ(old, new) for old, new in pairs)
-
-
-def without_learned(article: Cleaned, site: sites.Site) -> Cleaned:
-    """Take out what the site's other pages have taught to be noise; it stays listed as such."""
-    learned = set(site.learned)
-    if not learned:
-        return article
-    kept, noise = [], list(article.noise)
-    for paragraph in article.paragraphs:
-        if sites.block_hash(paragraph) in learned:
-            noise.append(Noise(paragraph.text, "learned", LEARNED_RULE))
-        else:
-            kept.append(paragraph)
-    return replace(article, paragraphs=kept, noise=noise)
-
-
-def version_text(page: Page, article: Cleaned) -> VersionText:
-    """Return the text of a page's newest version, as it is kept and compared."""
-    cut_off: CutOff | None = article.cut_off
-    return VersionText(
-        page=page.page,
-        url=page.url,
-        site=page.site,
-        number=page.number,
-        captured_at=page.captured_at,
-        text_hash=page.text_hash,
-        headline=article.headline,
-        paragraphs=article.paragraphs,
-        noise=article.noise,
-        language=article.language,
-        cut_off=cut_off is not None,
-    )

@@ -15,17 +15,18 @@ stub, and blocks of fewer than four words, which may be ordinary headings.
 from __future__ import annotations
 
 from array import array
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 
 import orjson
 
-from streams.records import Paragraph, Tables
+from streams.records import Cleaned, Noise, Paragraph, Tables
 from streams.text import fold
 
 TABLE = "sites"
 BLOCKS_TABLE = "blocks"
 EARLIER_ARTICLES = 3
+LEARNED_RULE = f"stood in {EARLIER_ARTICLES} earlier articles of the site"
 SHARED_TEXT_MAX = 0.30
 WORDS_MIN = 4
 SEGMENT_PAGES = 16  # pages a record: small enough to write at each new page, large enough to read in few look-ups
@@ -95,7 +96,7 @@ class Lessons:
         return _open_segment(record) if number == self._site.segment else _sealed_segment(record)
 
     def newly_learned(self, page: str, blocks: Blocks) -> dict[int, list[str]]:
-        """Return the blocks that stood in ``EARLIER_ARTICLES`` different articles before this one, and on what pages."""
+        """Return the blocks that stood in ``EARLIER_ARTICLES`` articles before this one, and on what pages."""
         bearers: dict[int, dict[str, Blocks]] = {}
         for number in self._numbers():
             segment = self._segment(number)
@@ -195,3 +196,17 @@ def note_change(site: Site, signature: str, page: str, instant: int) -> None:
     """Remember how a page changed; what lies more than an hour back is forgotten."""
     site.changes = [c for c in site.changes if instant - c[1] <= ALIKE_WINDOW_MICROSECONDS][-CHANGES_KEPT_MAX + 1 :]
     site.changes.append((signature, instant, page))
+
+
+def without_learned(article: Cleaned, site: Site) -> Cleaned:
+    """Take out what the site's other pages have taught to be noise; it stays listed as such."""
+    learned = set(site.learned)
+    if not learned:
+        return article
+    kept, noise = [], list(article.noise)
+    for paragraph in article.paragraphs:
+        if block_hash(paragraph) in learned:
+            noise.append(Noise(paragraph.text, "learned", LEARNED_RULE))
+        else:
+            kept.append(paragraph)
+    return replace(article, paragraphs=kept, noise=noise)

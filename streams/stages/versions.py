@@ -12,7 +12,9 @@ from typing import Any
 import orjson
 import zstandard
 
-from streams.records import Noise, Paragraph, Tables
+from streams.records import Cleaned, Noise, Paragraph, Tables
+from streams.stages.pages import Page
+from streams.text import fold
 
 TABLE = "versions"
 VERSIONS_KEPT_MAX = 8
@@ -71,3 +73,25 @@ def write(tables: Tables, version: VersionText) -> None:
     oldest = version.number - VERSIONS_KEPT_MAX
     if oldest > 1:
         tables.put(TABLE, _key(version.page, oldest), None)
+
+
+def text_hash(article: Cleaned) -> str:
+    """Return the hash of headline and body by which versions are told apart: typography does not count."""
+    return fold.digest([article.headline or "", *(p.text for p in article.paragraphs)])
+
+
+def text_of(page: Page, article: Cleaned) -> VersionText:
+    """Return the text of a page's newest version, as it is kept and compared."""
+    return VersionText(
+        page=page.page,
+        url=page.url,
+        site=page.site,
+        number=page.number,
+        captured_at=page.captured_at,
+        text_hash=page.text_hash,
+        headline=article.headline,
+        paragraphs=article.paragraphs,
+        noise=article.noise,
+        language=article.language,
+        cut_off=article.cut_off is not None,
+    )
