@@ -17,7 +17,7 @@ from streams.broker.directory import DataDirectory
 from streams.broker.errors import BrokerError
 from streams.broker.progress import Report, Terminal
 from streams.broker.running import Broker, Handle, attach
-from streams.broker.settings import BrokerSettings, data_directory_default
+from streams.broker.settings import BrokerSettings, data_directory_default, settings_from_environment
 from streams.broker.starting import start_or_attach, throw_away_directory
 
 __all__ = ["Broker", "BrokerError", "BrokerSettings", "Handle", "local_broker", "running_broker", "start", "stop"]
@@ -89,7 +89,7 @@ async def _open(
 ) -> Handle:
     if ephemeral and (data_dir is not None or attach_only):
         raise ValueError("a throw-away directory is always a new one")
-    settings = settings or BrokerSettings()
+    settings = settings or settings_from_environment()
     if attach_only:
         found = await running_broker(data_dir)
         if found is None:

@@ -132,7 +132,7 @@ async def _until_ready(port: int, supervisor: Supervisor, seconds_max: float) ->
         if supervisor.has_ended():
             return "ended while it was starting"
         if time.monotonic() > ends_at:
-            return f"did not answer within {seconds_max:.0f} s"
+            return f"did not answer within {seconds_max:g} s"
         await asyncio.sleep(_POLL_SECONDS)
     return None
 

@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from streams.broker.errors import BrokerError
 
 
 def _under(variable: str, fallback: str, *parts: str) -> Path:
@@ -26,7 +28,7 @@ def data_directory_default() -> Path:
 class BrokerSettings(BaseSettings):
     """How the local broker is fetched and run. Times are in seconds, memory in mebibytes."""
 
-    model_config = SettingsConfigDict(env_prefix="ROWBACK_BROKER_")
+    model_config = SettingsConfigDict(env_prefix="ROWBACK_BROKER_", env_ignore_empty=True)
 
     registry_url: str | None = Field(
         default=None, description="where jars are fetched from (a mirror of the public registry); None: the public one"
@@ -38,3 +40,17 @@ class BrokerSettings(BaseSettings):
     start_seconds_max: float = Field(default=120.0, gt=0, le=3600, description="a start that takes longer has failed")
     stop_seconds_max: float = Field(default=20.0, gt=0, le=600, description="after that the broker is killed")
     free_mebibytes_min: int = Field(default=512, ge=1, description="free disk space below which nothing is started")
+
+
+def settings_from_environment() -> BrokerSettings:
+    """Returns the settings that the environment gives.
+
+    Raises:
+        BrokerError: One of them is out of its bounds.
+    """
+    try:
+        return BrokerSettings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise BrokerError(f"ROWBACK_BROKER_{name} is {first['input']!r}: {first['msg'].lower()}") from error

@@ -41,18 +41,18 @@ def main() -> int:
         return 0  # the command died before it said what it wanted
     task: dict[str, Any] = json.loads(line)
     directory = Path(task["directory"])
+    lock = _lock(directory / task["lock"])
+    if lock is None:
+        _answer({"error": "it is in use by another broker"})
+        return 1
     try:
-        return _supervise(task, directory, wake_read)
+        return _supervise(task, directory, wake_read, lock)
     finally:
         if task["remove"]:
             shutil.rmtree(directory, ignore_errors=True)
 
 
-def _supervise(task: dict[str, Any], directory: Path, wake_read: int) -> int:
-    lock = _lock(directory / task["lock"])
-    if lock is None:
-        _answer({"error": "held"})
-        return 1
+def _supervise(task: dict[str, Any], directory: Path, wake_read: int, lock: int) -> int:
     log = directory / task["log"]
     try:
         broker = _start(task, log, lock)

@@ -8,22 +8,13 @@ from pathlib import Path
 
 import rich_click as click
 
-from streams.broker import Broker, BrokerError, BrokerSettings, local_broker
+from streams.broker import Broker, BrokerError, local_broker
 from streams.broker.progress import Terminal
+from streams.broker.settings import settings_from_environment
 from streams.broker.starting import fetch
 
 
-@click.command(
-    epilog="""
-    Examples:
-
-    \b
-      rowback broker                                  the user's own broker, until Ctrl-C
-      rowback broker --data-dir ./kafka --port 9092   at a port of your choice
-      rowback broker --ephemeral --json               for a test: nothing stays behind
-      rowback broker --fetch-only                     fetch Kafka now, to be offline later
-    """
-)
+@click.command()
 @click.option(
     "--data-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -43,6 +34,14 @@ def broker(data_dir: Path | None, port: int | None, ephemeral: bool, fetch_only:
     A real Apache Kafka, one node, on 127.0.0.1 only. It is fetched once, and needs Java 17 or later or the extra
     `rowback[local]`. Other commands find it by its data directory; where one runs there already, this command says so
     and waits for its end.
+
+    Examples:
+
+    \b
+    rowback broker                                  your own broker, until Ctrl-C
+    rowback broker --data-dir ./kafka --port 9092   at a port of your choice
+    rowback broker --ephemeral --json               for a test: nothing stays behind
+    rowback broker --fetch-only                     fetch Kafka now, to be offline later
     """
     if ephemeral and data_dir is not None:
         raise click.UsageError("--ephemeral makes a directory of its own: leave out --data-dir")
@@ -54,7 +53,7 @@ def broker(data_dir: Path | None, port: int | None, ephemeral: bool, fetch_only:
 
 async def _fetch() -> None:
     with Terminal() as terminal:
-        await fetch(BrokerSettings(), terminal)
+        await fetch(settings_from_environment(), terminal)
         terminal.say("Kafka is in place")
 
 
