@@ -22,7 +22,8 @@ class Page:
 
     ``text_hash`` is the published hash of the newest version; ``shown_hash`` is that of the text as the page showed
     it before anything was learned about its site, and ``content_hash`` that of the raw capture: the cheaper tests.
-    ``known`` holds [number, text hash] of the first and the newest versions.
+    ``taken_over``: its text was replaced in silence since. ``known`` holds [number, text hash] of the first and the
+    newest versions.
     """
 
     page: str
@@ -40,6 +41,7 @@ class Page:
     absence: Absence = ""
     redirected_to: str | None = None
     cut_off: bool = False
+    taken_over: bool = False
     known: list[tuple[int, str]] = field(default_factory=list)
     late: list[tuple[str, str]] = field(default_factory=list)
 

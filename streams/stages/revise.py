@@ -33,6 +33,8 @@ from streams.stages.versions import VersionText
 from streams.text import fold
 from streams.web import address, time
 
+REASON_CHARACTERS_MAX = 1_000
+
 
 def step(capture: Capture, tables: Tables, partitions: int) -> list[Event]:
     """Return what one capture makes known, its ``capture.settled`` last; raises Rejected where it is of no use."""
@@ -163,6 +165,11 @@ class _Look:
         pages.write(self.tables, page)
         return version
 
+    def _keep_in_silence(self, page: Page, article: Cleaned) -> None:
+        page.taken_over = True
+        versions.write_taken_over(self.tables, versions.text_of(page, article))
+        pages.write(self.tables, page)
+
     def _late(self, page: Page, article: Cleaned) -> Iterator[Event]:
         """Kept with its time: a text never seen is published without a number, nothing is compared."""
         hashed = versions.text_hash(article)
@@ -199,7 +206,7 @@ class _Look:
 
     def _compared(self, page: Page, site: sites.Site, article: Cleaned, shown_hash: str) -> Iterator[Event]:
         new_hash = versions.text_hash(article)
-        old = versions.read(self.tables, page.page, page.number)
+        old = versions.read_newest(self.tables, page)
         if old is None or page.judgement != announce.JUDGEMENT:
             yield from self._rebaselined(page, article, shown_hash, "taken over under a new judgement")
             return
@@ -209,7 +216,7 @@ class _Look:
         if found.completes:
             yield from self._rebaselined(page, article, shown_hash, "completes a capture that was cut off")
         elif found.is_empty and found.cut_off:
-            yield self._settle("cut_off", page, "; ".join(found.cut_off.evidence))
+            yield self._settle("cut_off", page, " ".join(found.cut_off.evidence)[:REASON_CHARACTERS_MAX])
         elif found.is_empty:
             yield from self._same(page, article, shown_hash)
         else:
@@ -217,9 +224,11 @@ class _Look:
 
     def _rebaselined(self, page: Page, article: Cleaned, shown_hash: str, reason: str) -> Iterator[Event]:
         """Take the text over as the newest version's without announcing a change."""
+        if page.absence == "gone":
+            yield announce.page_changed(page, self.capture, "restored", None, None, "the page is back")
         self._take_over(page, article, shown_hash)
         page.known = [(n, page.text_hash if n == page.number else known) for n, known in page.known]
-        self._keep(page, article)
+        self._keep_in_silence(page, article)
         yield announce.cleaned(page, self.capture, article, page.number, None)
         yield self._settle("unchanged", page, reason)
 
@@ -248,14 +257,16 @@ class _Look:
         sites.write(self.tables, site)
         self._take_over(page, article, shown_hash)
         if len(alike) >= sites.ALIKE_PAGES_ANNOUNCED:
-            self._keep(page, article)
+            self._keep_in_silence(page, article)
             if len(alike) == sites.ALIKE_PAGES_ANNOUNCED:
                 four = alike[: sites.ALIKE_PAGES_ANNOUNCED]
                 evidence = "pages change in the same way within an hour; from the fifth on they are muted"
                 yield announce.site_changed(site.site, self.capture, "redesign", four, evidence, found.sample)
             yield self._settle("muted", page, "changed in the same way as other pages of the site within an hour")
             return
-        page.number += 1
+        if page.taken_over:
+            versions.forget_taken_over(self.tables, page)
+        page.number, page.taken_over = page.number + 1, False
         page.captured_at, page.instant = self.capture.captured_at, self.capture.instant
         reverts_to = page.number_of(page.text_hash)
         page.remember_version()

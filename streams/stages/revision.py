@@ -18,7 +18,7 @@ from streams.stages.versions import VersionText
 from streams.text import fold
 from streams.text.difference.alignment import compare as compare_texts
 from streams.text.difference.ending import MissingEnd, carry_over, looks_cut_off, missing_end
-from streams.text.difference.judgement import HeadlineEdit, Judgement, headline_edit, judge
+from streams.text.difference.judgement import HeadlineEdit, Judgement, judge
 
 SAMPLE_CHARACTERS_MAX = 500
 
@@ -85,11 +85,12 @@ def compare_copies(old: VersionText, new: VersionText) -> Comparison:
 def _compare(
     old: VersionText, new: VersionText, before: list[Paragraph], after: list[Paragraph], cut_off: CutOff | None
 ) -> Comparison:
+    """A headline that one of the captures does not give is not known to have changed."""
     language = new.language or old.language
-    edits = compare_texts(before, after, language)
-    headline = headline_edit(old.headline, new.headline, language)
-    judgement = judge(edits, headline, before, after, language)
-    return Comparison(edits, headline, cut_off, False, judgement, after)
+    known = bool(old.headline and new.headline)
+    headlines = (old.headline, new.headline) if known else (None, None)
+    judgement = judge(compare_texts(before, after, language), *headlines, before, after, language)
+    return Comparison(judgement.edits, judgement.headline, cut_off, False, judgement, after)
 
 
 def _completes(old: VersionText, new: VersionText) -> bool:

@@ -18,6 +18,7 @@ from streams.text import fold
 
 TABLE = "versions"
 VERSIONS_KEPT_MAX = 8
+TAKEN_OVER = 0  # stands for a number in the key of the text that was taken over since the newest version
 TEXT_BYTES_MAX = 64 * 1024 * 1024  # what a record may unpack to: eight times the largest body
 
 
@@ -67,9 +68,30 @@ def read(tables: Tables, page: str, number: int) -> VersionText | None:
     return None if record is None else decode(record)
 
 
+def read_newest(tables: Tables, page: Page) -> VersionText | None:
+    """Return the text that a page's next capture is compared with: the newest version's, or what was taken over since.
+
+    What was taken over in silence is kept apart: the text of an announced version never changes, because copies are
+    judged by it whenever they are found.
+    """
+    record = tables.get(TABLE, _key(page.page, TAKEN_OVER)) if page.taken_over else None
+    return decode(record) if record else read(tables, page.page, page.number)
+
+
+def write_taken_over(tables: Tables, version: VersionText) -> None:
+    """Keep a text that is taken over in silence until the next version."""
+    tables.put(TABLE, _key(version.page, TAKEN_OVER), encode(version))
+
+
+def forget_taken_over(tables: Tables, page: Page) -> None:
+    """Forget a text that was taken over in silence: a version comes after it."""
+    tables.put(TABLE, _key(page.page, TAKEN_OVER), None)
+
+
 def write(tables: Tables, version: VersionText) -> None:
     """Keep a version and forget the one that falls out of the newest ``VERSIONS_KEPT_MAX`` (the first stays)."""
     tables.put(TABLE, _key(version.page, version.number), encode(version))
+    tables.put(TABLE, _key(version.page, TAKEN_OVER), None)
     oldest = version.number - VERSIONS_KEPT_MAX
     if oldest > 1:
         tables.put(TABLE, _key(version.page, oldest), None)
