@@ -1,11 +1,235 @@
-"""Deterministic signals of an edit: what kind of fact it touches."""
+"""signals_of: which facts and which wording an edit touches, by rules alone.
+
+Observed: what readers ask of a silent edit is whether a number, a date, a name, a quotation or a "not" changed; what an
+editor asks is whether it was more than a comma.
+
+Decided: a signal is raised only by what the changed words hold. Numbers and dates are compared by value ("four" is
+"4"), and paired where they stand in the same span; what merely changed place within the sentence is no signal. Whole
+added or deleted sentences get no such signals: all in them is new, and their text is there to be read.
+
+Deliberately missed: facts told in words alone ("won" to "lost"); names in German, and at the start of a sentence.
+"""
 
 from __future__ import annotations
 
-from streams.records import Edit, Signal
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from streams.records import Edit, Signal, Span
+from streams.text.difference.names import names, quotations
+from streams.text.difference.quantities import ORDINAL, moments, quantities
+from streams.text.difference.tokens import Token, tokens
+from streams.text.difference.vocabulary import vocabulary
+from streams.text.difference.wording import depth
+from streams.text.fold import fold
+
+# Cuts what a reader of the signal needs to see of a quotation.
+VALUE_CHARACTERS_MAX = 300
+# "in-", "im-" and "dis-" are left out: "form" and "inform", "cover" and "discover" are no opposites.
+NEGATING_PREFIXES = ("un", "il", "ir", "non", "non-")
+PREFIXED_LETTERS_MIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A fact at a place of one side; ``sense`` is what is compared, ``value`` orders numbers of one ``unit``."""
+
+    start: int
+    end: int
+    text: str
+    sense: tuple[str, ...]
+    value: Decimal | None = None
+    unit: str = ""
 
 
 def signals_of(edit: Edit, language: str | None = None) -> list[Signal]:
-    """Return the signals of one edit; its spans must be set."""
-    del edit, language
-    return []
+    """Return the signals of an edit with both sides; its spans must be set. Others have none of these."""
+    if edit.old is None or edit.new is None or not edit.spans:
+        return []
+    return difference_signals(edit.old, edit.new, edit.spans, language)
+
+
+def difference_signals(old: str, new: str, spans: list[Span], language: str | None) -> list[Signal]:
+    """Return the signals of a change of ``old`` into ``new``, in a fixed order of types."""
+    found = _facts("number", old, new, spans, lambda text: _numbers(text, language))
+    found += _facts("date", old, new, spans, lambda text: _dates(text, language))
+    found += _facts("name", old, new, spans, lambda text: _names(text, language))
+    found += _facts("link", old, new, spans, _links)
+    found += _quotes(old, new, spans)
+    before, after = (
+        _changed(tokens(old), [span.old for span in spans]),
+        _changed(tokens(new), [span.new for span in spans]),
+    )
+    words = vocabulary(language)
+    found += _negating_prefixes(old, new, spans) if words.negations and (language or "en").startswith("en") else []
+    for kind, listed in (("negation", words.negations), ("hedge", words.hedges), ("attribution", words.sayings)):
+        found += _listed(kind, listed, before, after)
+    return found + _wording(old, new, spans, language)
+
+
+def _numbers(text: str, language: str | None) -> list[Mention]:
+    taken = moments(text, language)
+    return [
+        Mention(item.start, item.end, text[item.start : item.end], item.sense, item.value, item.unit)
+        for item in quantities(text, language, taken)
+    ]
+
+
+def _dates(text: str, language: str | None) -> list[Mention]:
+    return [Mention(item.start, item.end, text[item.start : item.end], item.sense) for item in moments(text, language)]
+
+
+def _names(text: str, language: str | None) -> list[Mention]:
+    return [Mention(item.start, item.end, item.text, (fold(item.text).casefold(),)) for item in names(text, language)]
+
+
+def _links(text: str) -> list[Mention]:
+    if "http" not in text and "www." not in text:
+        return []
+    addresses = [token for token in tokens(text) if token.key.startswith(("http://", "https://", "www."))]
+    return [Mention(token.start, token.end, token.key, (token.key,)) for token in addresses]
+
+
+def _facts(kind: str, old: str, new: str, spans: list[Span], find: Callable[[str], list[Mention]]) -> list[Signal]:
+    """Pair what two sides mention within each span, and report what differs."""
+    before = _by_span(find(old), [span.old for span in spans])
+    after = _by_span(find(new), [span.new for span in spans])
+    if not before and not after:
+        return []
+    pairs: list[tuple[Mention, Mention]] = []
+    lost: list[Mention] = []
+    gained: list[Mention] = []
+    for at in range(len(spans)):
+        left, right = _without_common(before.get(at, []), after.get(at, []))
+        shared = min(len(left), len(right)) if len(left) == len(right) or kind != "number" else 0
+        pairs += zip(left[:shared], right[:shared], strict=True)
+        lost += left[shared:]
+        gained += right[shared:]
+    lost, gained = _without_common(lost, gained)
+    if kind == "name":
+        pairs = [pair for pair in pairs if not _is_fuller(*pair)]
+        lost = [item for item in lost if not _still_named(item, new)]
+        gained = [item for item in gained if not _still_named(item, old)]
+    if kind == "number":
+        lost, gained = _telling(lost), _telling(gained)
+    signals = [_signal(kind, left, right) for left, right in pairs]
+    return signals + [_signal(kind, item, None) for item in lost] + [_signal(kind, None, item) for item in gained]
+
+
+def _by_span(mentions: list[Mention], ranges: list[tuple[int, int]]) -> dict[int, list[Mention]]:
+    """What each span touches: mentions that overlap it, or that something was put into the middle of."""
+    found: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        for at, (start, end) in enumerate(ranges):
+            if mention.start < end and start < mention.end:
+                found.setdefault(at, []).append(mention)
+                break
+    return found
+
+
+def _without_common(left: list[Mention], right: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Take out what both sides mention equally often."""
+    if not left or not right:
+        return left, right
+    common = Counter(item.sense for item in left) & Counter(item.sense for item in right)
+    return _less(left, common.copy()), _less(right, common.copy())
+
+
+def _less(mentions: list[Mention], common: Counter[tuple[str, ...]]) -> list[Mention]:
+    rest = []
+    for item in mentions:
+        if common[item.sense] > 0:
+            common[item.sense] -= 1
+        else:
+            rest.append(item)
+    return rest
+
+
+def _is_fuller(old: Mention, new: Mention) -> bool:
+    """ "Trump" and "Donald Trump" are one name, told shorter and longer."""
+    before, after = set(old.sense[0].split()), set(new.sense[0].split())
+    return before <= after or after <= before
+
+
+def _still_named(mention: Mention, other: str) -> bool:
+    """Whether the other side has the last part of a name, as news drop first names and titles, in whatever case."""
+    last = tokens(mention.text)[-1].key.casefold()
+    return any(token.key.casefold() == last for token in tokens(other))
+
+
+def _telling(mentions: list[Mention]) -> list[Mention]:
+    """Without "one" and "first": by themselves they are mostly no numbers ("one of", "at first")."""
+    return [item for item in mentions if item.unit != ORDINAL and item.text.casefold() != "one"]
+
+
+def _signal(kind: str, old: Mention | None, new: Mention | None) -> Signal:
+    signal = Signal(kind, old.text if old else None, new.text if new else None)
+    if old and new and old.value is not None and new.value is not None and old.unit == new.unit:
+        signal.direction = "up" if new.value > old.value else "down"
+    return signal
+
+
+def _quotes(old: str, new: str, spans: list[Span]) -> list[Signal]:
+    """Words changed inside quotation marks on both sides."""
+    before, after = quotations(old), quotations(new)
+    found: list[Signal] = []
+    if not before or not after:
+        return found
+    for span in spans:
+        left = next((item for item in before if item.start <= span.old[0] and span.old[1] <= item.end), None)
+        right = next((item for item in after if item.start <= span.new[0] and span.new[1] <= item.end), None)
+        if left is None or right is None or not _is_deep(old[slice(*span.old)], new[slice(*span.new)]):
+            continue
+        signal = Signal("quote", left.text[:VALUE_CHARACTERS_MAX], right.text[:VALUE_CHARACTERS_MAX])
+        if signal not in found:
+            found.append(signal)
+    return found
+
+
+def _is_deep(old: str, new: str) -> bool:
+    return depth(old, new) in ("words", "grammar")
+
+
+def _changed(found: tuple[Token, ...], ranges: list[tuple[int, int]]) -> list[str]:
+    """The folded words that spans touch; a capital "May" is a month."""
+    return [
+        "" if token.key == "May" else token.key.casefold()
+        for token in found
+        if any(token.start < end and start < token.end for start, end in ranges)
+    ]
+
+
+def _listed(kind: str, listed: frozenset[str], before: Iterable[str], after: Iterable[str]) -> list[Signal]:
+    """One signal where words of a list came, went or were exchanged."""
+    left = Counter(word for word in before if word in listed)
+    right = Counter(word for word in after if word in listed)
+    if kind == "negation" and left.total() == right.total():
+        return []  # "not" for "never" negates as much as before
+    lost, gained = sorted((left - right).elements()), sorted((right - left).elements())
+    return [Signal(kind, ", ".join(lost) or None, ", ".join(gained) or None)] if lost or gained else []
+
+
+def _negating_prefixes(old: str, new: str, spans: list[Span]) -> list[Signal]:
+    """One word became its opposite: "legal", "illegal"."""
+    found = []
+    for span in spans:
+        before, after = old[slice(*span.old)], new[slice(*span.new)]
+        short, long = sorted((before.casefold(), after.casefold()), key=len)
+        if len(short) >= PREFIXED_LETTERS_MIN and long in {prefix + short for prefix in NEGATING_PREFIXES}:
+            found.append(Signal("negation", before, after))
+    return found
+
+
+def _wording(old: str, new: str, spans: list[Span], language: str | None) -> list[Signal]:
+    """A typo for each corrected word; style where nothing in the edit goes deeper than that."""
+    depths = [depth(old[slice(*span.old)], new[slice(*span.new)], language) for span in spans]
+    found = [
+        Signal("typo", old[slice(*span.old)], new[slice(*span.new)])
+        for span, deep in zip(spans, depths, strict=True)
+        if deep == "typo"
+    ]
+    if not found and not {"words", "grammar"} & set(depths):
+        found.append(Signal("style"))
+    return found

@@ -22,6 +22,7 @@ ISLAND_WORDS_MAX = 2
 ISLAND_CHARACTERS_MAX = 6
 
 Change = tuple[int, int, int, int]
+Tokens = tuple[Token, ...]
 
 
 def spans_of(old: str, new: str) -> list[Span]:
@@ -47,7 +48,7 @@ def splice(old: str, new: str, spans: list[Span]) -> str:
     return "".join([*parts, old[at:]])
 
 
-def _changes(old: list[Token], new: list[Token]) -> list[Change]:
+def _changes(old: Tokens, new: Tokens) -> list[Change]:
     number: dict[str, int] = {}
     a = [number.setdefault(token.key, len(number)) for token in old]
     b = [number.setdefault(token.key, len(number)) for token in new]
@@ -71,7 +72,7 @@ def _changes(old: list[Token], new: list[Token]) -> list[Change]:
     return changes
 
 
-def _coalesced(changes: list[Change], old: list[Token], new: list[Token]) -> list[Change]:
+def _coalesced(changes: list[Change], old: Tokens, new: Tokens) -> list[Change]:
     merged: list[Change] = []
     for change in changes:
         if merged and _is_crumb(old[merged[-1][1] : change[0]], _words(merged[-1], old, new), _words(change, old, new)):
@@ -81,11 +82,11 @@ def _coalesced(changes: list[Change], old: list[Token], new: list[Token]) -> lis
     return merged
 
 
-def _words(change: Change, old: list[Token], new: list[Token]) -> int:
+def _words(change: Change, old: Tokens, new: Tokens) -> int:
     return sum(is_word(token.key) for token in old[change[0] : change[1]] + new[change[2] : change[3]])
 
 
-def _is_crumb(island: list[Token], before: int, after: int) -> bool:
+def _is_crumb(island: Tokens, before: int, after: int) -> bool:
     words = [token for token in island if is_word(token.key)]
     if len(words) > ISLAND_WORDS_MAX or sum(len(token.key) for token in island) > ISLAND_CHARACTERS_MAX:
         return False
@@ -94,7 +95,7 @@ def _is_crumb(island: list[Token], before: int, after: int) -> bool:
     return min(before, after) >= max(2, len(words)) and before + after > 4 * len(words)
 
 
-def _extent(text: str, marks: list[Token], change: tuple[int, ...]) -> tuple[int, int]:
+def _extent(text: str, marks: Tokens, change: tuple[int, ...]) -> tuple[int, int]:
     """From the end of the token before to the start of the token after, so that the spaces around are seen."""
     left = marks[change[0] - 1].end if change[0] else 0
     right = marks[change[1]].start if change[1] < len(marks) else len(text)

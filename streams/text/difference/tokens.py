@@ -8,7 +8,8 @@ without spaces every character is a token.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from streams.text.fold import fold
 
@@ -31,11 +32,12 @@ def _pattern(letter: str) -> re.Pattern[str]:
 
 _TOKEN = _pattern(rf"[\w{_INSIDE}]")
 _TOKEN_SINGLE = re.compile(rf"[{_SINGLE}]|" + _pattern(rf"(?:(?![{_SINGLE}])[\w{_INSIDE}])").pattern)
+# Marks that fold to themselves.
+_PLAIN_MARKS = frozenset(",.;:!?()[]'-")
 _HAS_SINGLE = re.compile(f"[{_SINGLE}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token of an exact text: ``text[start:end]``, and ``key``, its folded form that is compared."""
 
     start: int
@@ -52,15 +54,19 @@ def folded_tokens(folded: str) -> list[str]:
     return _pattern_for(folded).findall(folded)
 
 
-def tokens(text: str) -> list[Token]:
+# Several rules look at the same sentence one after the other.
+@lru_cache(maxsize=16)
+def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of an exact text with their offsets; signs that fold to nothing are left out."""
     found = []
     for match in _pattern_for(text).finditer(text):
-        sign = match.group()
-        key = sign if sign.isascii() and sign.isalnum() else fold(sign)
+        key = match.group()
+        if not (key.isalnum() and key.isascii()) and key not in _PLAIN_MARKS:
+            key = fold(key)
         if key:
-            found.append(Token(match.start(), match.end(), key))
-    return found
+            start, end = match.span()
+            found.append(Token(start, end, key))
+    return tuple(found)
 
 
 def is_word(key: str) -> bool:

@@ -1,0 +1,120 @@
+"""Names and quotations in a text, found by their signs alone: capitals and quotation marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from streams.text.difference.vocabulary import GRAMMAR, vocabulary
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\-‑](?=[^\W\d_]))*")
+# Lower-case words inside names, and what may stand between two capitals.
+_PARTICLES = {
+    "de",
+    "da",
+    "do",
+    "dos",
+    "du",
+    "des",
+    "van",
+    "von",
+    "der",
+    "den",
+    "di",
+    "del",
+    "la",
+    "le",
+    "bin",
+    "al",
+    "of",
+}
+_BETWEEN = re.compile(r"(?:\.? )$|\. ?$")
+# Capitalised by rule, not by being a name.
+_NO_NAMES = {"i", "i'm", "i've", "i'll", "i'd", "mr", "mrs", "ms", "dr", "am", "pm", "ok", "tv", "uk's"}
+# Where so many words have capitals they say nothing: a headline.
+_TITLE_SHARE = 0.6
+_TITLE_WORDS_MIN = 4
+QUOTED_CHARACTERS_MAX = 2_000
+_QUOTED = re.compile(
+    r"“([^“”]{1,2000})(?:”|$)|«([^«»]{1,2000})(?:»|$)|„([^„“”]{1,2000})(?:[“”]|$)|\"([^\"]{1,2000})\""
+    r"|(?<!\w)‘([^‘]{1,2000}?)’(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A name or the inside of a quotation at ``text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+def names(text: str, language: str | None) -> list[Stretch]:
+    """Return runs of capitalised words that are likely names.
+
+    The first word of the text or of a quotation counts only within a longer run. Words in capitals throughout are
+    abbreviations and left out; so are months and weekdays. German writes all nouns like names: none are found there.
+    """
+    words = vocabulary(language)
+    matches = list(_WORD.finditer(text))
+    capitals = [match for match in matches if match.group()[0].isupper()]
+    if words.nouns_capitalised or (len(matches) >= _TITLE_WORDS_MIN and len(capitals) > _TITLE_SHARE * len(matches)):
+        return []
+    found: list[Stretch] = []
+    run: list[re.Match[str]] = []
+    for match in [*matches, None]:
+        if match is not None and run and _continues(text, run[-1], match):
+            run.append(match)
+            continue
+        stretch = _name(text, run, words.months | words.weekdays)
+        if stretch is not None:
+            found.append(stretch)
+        run = [match] if match is not None and match.group()[0].isupper() else []
+    return found
+
+
+def _continues(text: str, last: re.Match[str], match: re.Match[str]) -> bool:
+    word = match.group()
+    joined = _BETWEEN.match(text[last.end() : match.start()]) is not None
+    # A full stop joins only an initial ("J. Doe") or a title ("Mr. Doe").
+    if "." in text[last.end() : match.start()] and len(last.group()) > 3:
+        return False
+    return joined and (word[0].isupper() or word in _PARTICLES)
+
+
+def _name(text: str, run: list[re.Match[str]], no_names: dict[str, int]) -> Stretch | None:
+    while run and not run[-1].group()[0].isupper():
+        run = run[:-1]
+    while run and _is_common(text, run[0], alone=len(run) == 1, no_names=no_names):
+        run = run[1:]
+    if not run or all(
+        _word(match) in no_names or (match.group().isupper() and len(match.group()) > 1) for match in run
+    ):
+        return None
+    end = run[-1].end()
+    if text[end - 2 : end] in ("'s", "’s"):
+        end -= 2
+    return Stretch(run[0].start(), end, text[run[0].start() : end])
+
+
+def _word(match: re.Match[str]) -> str:
+    return match.group().casefold().replace("’", "'")
+
+
+def _is_common(text: str, match: re.Match[str], *, alone: bool, no_names: dict[str, int]) -> bool:
+    """Whether a capital may be due to the place: a sentence, quotation or clause starts here."""
+    word = _word(match)
+    if word in _NO_NAMES or word in GRAMMAR or word in no_names:
+        return True
+    before = text[: match.start()].rstrip()
+    return alone and (not before or before[-1] in "“”\"'‘«»„([:–—-•*.!?…")
+
+
+def quotations(text: str) -> list[Stretch]:
+    """Return what stands inside quotation marks; a mark that is never closed quotes to the end of the text."""
+    found = []
+    for match in _QUOTED.finditer(text):
+        group = next(at for at in range(1, 6) if match[at] is not None)
+        found.append(Stretch(match.start(group), match.end(group), match[group]))
+    return found

@@ -1,0 +1,106 @@
+"""How deep a change of words goes: from spacing and case down to another statement.
+
+Decided: a change is a typo only where one word became a very similar one with the same two first letters, and neither
+is a name or a number; "million" to "billion" or "legal" to "illegal" must never count as one. In doubt it is ``words``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from streams.text.difference.quantities import quantities
+from streams.text.difference.tokens import folded_tokens, is_word
+from streams.text.difference.vocabulary import GRAMMAR
+from streams.text.fold import fold
+
+Depth = Literal["typography", "case", "punctuation", "style", "typo", "grammar", "words"]
+
+# Signs of layout and markup, that are never read out.
+_LAYOUT = re.compile(r"[\s'*_#|•·~^<>\[\](){}\\/+=-]+")
+TYPO_LETTERS_MIN = 5
+TYPO_LETTERS_LONG = 8
+_CONTRACTIONS = (("can't", "cannot"), ("won't", "will not"), ("n't", " not"), ("'re", " are"), ("'ve", " have"))
+_CONTRACTIONS_OPEN = (("'ll", " will"), ("it's", "it is"), ("that's", "that is"), ("i'm", "i am"), ("let's", "let us"))
+_SPELLINGS = (
+    (re.compile(r"isation\b"), "ization"),
+    (re.compile(r"is(e|es|ed|ing|er|ers)\b"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{2})our(s?|ed|ing|able|ful|ite|ites)\b"), r"or\1"),
+    (re.compile(r"(?<=[a-z]{3})(t)re(s?)\b"), r"\1er\2"),
+    (re.compile(r"ll(ed|ing|er|ers)\b"), r"l\1"),
+    (re.compile(r"(?<=[a-z]{2})ogue\b"), "og"),
+    (re.compile(r"(?<=[a-z]{3})ence\b"), "ense"),
+    (re.compile(r"\s*\bper ?cent\b"), "%"),
+    (re.compile(r"\bprogramme(s?)\b"), r"program\1"),
+)
+
+
+def depth(old: str, new: str, language: str | None = None) -> Depth:
+    """Return how deep the change from ``old`` to ``new`` goes; either may be empty."""
+    before, after = fold(old), fold(new)
+    if _LAYOUT.sub("", before) == _LAYOUT.sub("", after):
+        return _of_layout(before, after)
+    low_before, low_after = before.casefold(), after.casefold()
+    if low_before == low_after:
+        return "case"
+    words_before, words_after = _words(low_before), _words(low_after)
+    if words_before == words_after:
+        return "punctuation"
+    if "".join(words_before) == "".join(words_after) or _spelled_out(low_before) == _spelled_out(low_after):
+        return "style"
+    if words_before and words_after and _same_number(before, after, language):
+        return "style"
+    if len(words_before) == len(words_after) == 1 and is_typo(before, after):
+        return "typo"
+    if {*words_before, *words_after} <= GRAMMAR:
+        return "grammar"
+    return "words"
+
+
+def _of_layout(before: str, after: str) -> Depth:
+    """Letters are the same: joining words is a matter of spelling, brackets and dashes are punctuation."""
+    if _words(before) != _words(after):
+        return "style"
+    marks = set(before) ^ set(after)
+    return "punctuation" if marks & set("()[]/-+=") else "typography"
+
+
+def _words(text: str) -> list[str]:
+    return [token for token in folded_tokens(text) if is_word(token)]
+
+
+def _spelled_out(text: str) -> str:
+    """One spelling for British and American words, and contractions in full; only ever compared with its like."""
+    for short, full in (*_CONTRACTIONS, *_CONTRACTIONS_OPEN):
+        text = text.replace(short, full)
+    for pattern, spelling in _SPELLINGS:
+        text = pattern.sub(spelling, text)
+    return text
+
+
+def _same_number(old: str, new: str, language: str | None) -> bool:
+    """Whether both are one number and nothing else, of equal value: "four" and "4"."""
+    before, after = quantities(old, language, []), quantities(new, language, [])
+    if len(before) != 1 or len(after) != 1 or before[0].sense != after[0].sense:
+        return False
+    return before[0].end - before[0].start == len(old) and after[0].end - after[0].start == len(new)
+
+
+def is_typo(old: str, new: str) -> bool:
+    """Whether one word is the other, misspelled."""
+    before, after = old.strip(".,;:!?'"), new.strip(".,;:!?'")
+    if not (before.isalpha() and after.isalpha()) or (before[0].isupper() and after[0].isupper()):
+        return False
+    before, after = before.casefold(), after.casefold()
+    length = min(len(before), len(after))
+    if length < TYPO_LETTERS_MIN or before[:2] != after[:2] or _is_inflection(before, after):
+        return False
+    return OSA.distance(before, after) <= (2 if length >= TYPO_LETTERS_LONG else 1)
+
+
+def _is_inflection(old: str, new: str) -> bool:
+    """ "promise" and "promised" differ in what they say, not in their spelling."""
+    short, long = sorted((old, new), key=len)
+    return long.startswith(short[:-1]) and long[len(short) - 1 :].endswith(("s", "d", "r", "g", "y", "n", "t"))
