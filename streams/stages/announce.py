@@ -1,8 +1,10 @@
-"""How decisions are said: the values of the public events, their ids and their times."""
+"""How decisions are said: the values of the public events, their ids and their times.
+
+Values may hold the dataclasses of ``streams.records``: orjson writes them as objects, without a copy.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from streams import topology
@@ -29,9 +31,9 @@ def cleaned(page: Page, capture: Capture, article: Cleaned, number: int | None, 
         "published_at": article.published_at,
         "modified_at": article.modified_at,
         "language": article.language,
-        "paragraphs": [asdict(p) for p in article.paragraphs],
-        "noise": [asdict(n) for n in article.noise],
-        "cut_off": asdict(article.cut_off) if article.cut_off else None,
+        "paragraphs": article.paragraphs,
+        "noise": article.noise,
+        "cut_off": article.cut_off,
         "reverts_to": reverts_to,
         "judgement": JUDGEMENT,
     }

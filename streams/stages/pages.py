@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Literal
 
 import orjson
@@ -72,7 +72,7 @@ def read(tables: Tables, page: str) -> Page | None:
 
 def write(tables: Tables, page: Page) -> None:
     """Remember a page."""
-    tables.put(TABLE, page.page, orjson.dumps(asdict(page)))
+    tables.put(TABLE, page.page, orjson.dumps(page))
 
 
 def read_alias(tables: Tables, page: str) -> Alias | None:
@@ -83,4 +83,4 @@ def read_alias(tables: Tables, page: str) -> Alias | None:
 
 def write_alias(tables: Tables, page: str, alias: Alias) -> None:
     """Remember where the page of an address really lives."""
-    tables.put(TABLE, f"alias/{page}", orjson.dumps(asdict(alias)))
+    tables.put(TABLE, f"alias/{page}", orjson.dumps(alias))

@@ -7,7 +7,7 @@ real edits and no deletion.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from streams import topology
@@ -128,7 +128,8 @@ def copy_revision(old: VersionText, new: VersionText) -> dict[str, Any] | None:
         return None
     value = _value("copy", old, new, found)
     if found.cut_off:
-        value["disregarded"]["cut_off"]["carried_over_from"] = None  # nothing was: neither page's text was changed
+        # Nothing was carried over into either page's text.
+        value["disregarded"]["cut_off"] = replace(found.cut_off, carried_over_from=None)
     return value
 
 
@@ -141,14 +142,14 @@ def _value(basis: str, old: VersionText, new: VersionText, found: Comparison) ->
         "from": _side(old),
         "to": _side(new),
         "captured_at": new.captured_at,
-        "headline": asdict(found.headline) if found.headline else None,
+        "headline": found.headline,
         "edits": [edit_value(edit) for edit in found.edits],
         "kind": found.judgement.kind,
         "significance": found.judgement.significance,
         "reverts_to": None,
         "disregarded": {
-            "noise": [asdict(n) for n in _differing_noise(old, new)],
-            "cut_off": asdict(found.cut_off) if found.cut_off else None,
+            "noise": _differing_noise(old, new),
+            "cut_off": found.cut_off,
         },
         "judgement": JUDGEMENT,
     }
@@ -166,11 +167,20 @@ def _side(version: VersionText) -> dict[str, Any]:
 
 def edit_value(edit: Edit) -> dict[str, Any]:
     """Return an edit as it is published."""
-    value = asdict(edit)
-    for side in ("old_position", "new_position"):
-        if value[side] is not None:
-            value[side] = {"paragraph": value[side][0], "sentence": value[side][1]}
-    return value
+    return {
+        "op": edit.op,
+        "old": edit.old,
+        "new": edit.new,
+        "old_position": _position(edit.old_position),
+        "new_position": _position(edit.new_position),
+        "spans": edit.spans,
+        "signals": edit.signals,
+        "kind": edit.kind,
+    }
+
+
+def _position(position: tuple[int, int] | None) -> dict[str, int] | None:
+    return {"paragraph": position[0], "sentence": position[1]} if position else None
 
 
 def _differing_noise(old: VersionText, new: VersionText) -> list[Any]:

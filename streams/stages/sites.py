@@ -15,7 +15,7 @@ stub, and blocks of fewer than four words, which may be ordinary headings.
 from __future__ import annotations
 
 from array import array
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import orjson
@@ -57,7 +57,7 @@ def read(tables: Tables, site: str) -> Site:
 
 def write(tables: Tables, site: Site) -> None:
     """Remember a site."""
-    tables.put(TABLE, site.site, orjson.dumps(asdict(site)))
+    tables.put(TABLE, site.site, orjson.dumps(site))
 
 
 def block_hash(paragraph: Paragraph) -> str:

@@ -6,7 +6,7 @@ absence: ``read`` gives None and the caller says so.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -45,7 +45,7 @@ _decompressor = zstandard.ZstdDecompressor()
 
 def encode(version: VersionText) -> bytes:
     """Return the record of a version: zstd over JSON."""
-    return _compressor.compress(orjson.dumps(asdict(version)))
+    return _compressor.compress(orjson.dumps(version))
 
 
 def decode(record: bytes) -> VersionText:
