@@ -22,7 +22,8 @@ LANGUAGES: dict[str, Wording] = {
 }
 CUES = ("we", "you", "money", "support", "media", "story", "free", "letter", "sign", "ask", "said")
 TOPICS = (
-    "related", "comments", "cookie", "share", "advertisement", "subscription", "newsletter", "button", "boilerplate", "counter",
+    "related", "comments", "cookie", "share", "advertisement", "subscription", "newsletter", "button", "boilerplate",
+    "counter",
 )  # fmt: skip
 NETWORKS = (
     "facebook|twitter|x|instagram|whatsapp|linkedin|telegram|reddit|pinterest|tumblr|youtube|threads|bluesky|mastodon"
