@@ -6,6 +6,7 @@ import re
 
 from streams.records import Edit, Paragraph
 from streams.text.difference.units import sentences_of
+from streams.text.difference.wording import span_depth
 from streams.text.fold import fold
 from streams.text.notes import is_editors_note
 
@@ -26,17 +27,24 @@ _STAMP = re.compile(
 def notes_added(edits: list[Edit], old: list[Paragraph], new: list[Paragraph], language: str | None) -> dict[int, str]:
     """Map edits (by index) that bring an editor's note which the old text did not have to the note's kind.
 
-    The edit gets the signal ``correction_notice`` through its kind; a note that went gets no kind.
+    A note that went, or that was there and is only worded otherwise, gets no kind.
     """
     before = {fold(sentence) for sentence in _sentences(old)} if edits else set()
     found: dict[int, str] = {}
     for at, edit in enumerate(edits):
-        if edit.new is None or edit.new_position is None or edit.op == "moved":
+        if edit.new is None or edit.new_position is None or edit.op == "moved" or not _says_more(edit, language):
             continue
         kind = _note_kind(edit.new, new, edit.new_position, before, language)
         if kind is not None and (edit.old is None or is_editors_note(edit.old, language) != kind):
             found[at] = kind
     return found
+
+
+def _says_more(edit: Edit, language: str | None) -> bool:
+    """Whether words came, not only signs: "[Update]" to "Update:" is no new note."""
+    if edit.old is None or edit.new is None:
+        return True
+    return any(span_depth(edit.old, edit.new, span, language) == "words" for span in edit.spans)
 
 
 def _sentences(paragraphs: list[Paragraph]) -> list[str]:

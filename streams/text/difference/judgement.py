@@ -22,7 +22,7 @@ from streams.text.difference.signals import difference_signals
 from streams.text.difference.significance import significance_of
 from streams.text.difference.spans import spans_of
 from streams.text.difference.tokens import folded_tokens, is_word
-from streams.text.difference.wording import depth
+from streams.text.difference.wording import span_depth
 from streams.text.fold import fold
 
 NOTE_KINDS = ("correction", "clarification", "update_note")
@@ -91,29 +91,27 @@ def _headline_facts(headline: HeadlineEdit | None) -> list[Signal]:
 
 
 def _kind(edit: Edit, language: str | None, *, is_tail: bool, is_growth: bool) -> str:
-    if edit.op == "added":
-        if is_growth:
-            edit.signals.append(Signal("live_blog"))
-            return "live_update"
-        if is_tail:
-            edit.signals.append(Signal("appended"))
-            return "append"
     if edit.old is None or edit.new is None:
-        return _kind_of_marks(edit)
+        return _kind_of_whole(edit, is_tail=is_tail, is_growth=is_growth)
     if not edit.spans:
         return "edit"
-    depths = {depth(edit.old[slice(*span.old)], edit.new[slice(*span.new)], language) for span in edit.spans}
+    depths = {span_depth(edit.old, edit.new, span, language) for span in edit.spans}
     if depths <= {"typography"}:
         return "typography"
-    if "words" not in depths:
-        return "copyedit"
+    return "edit" if "words" in depths else "copyedit"
+
+
+def _kind_of_whole(edit: Edit, *, is_tail: bool, is_growth: bool) -> str:
+    """Of what was added or deleted; a line without a word in it ("***") is typography."""
+    if not any(map(is_word, folded_tokens(fold(edit.old or edit.new or "")))):
+        return "typography"
+    if is_growth:
+        edit.signals.append(Signal("live_blog"))
+        return "live_update"
+    if is_tail:
+        edit.signals.append(Signal("appended"))
+        return "append"
     return "edit"
-
-
-def _kind_of_marks(edit: Edit) -> str:
-    """A line without a word in it ("***") is typography, whether it came or went."""
-    words = [token for token in folded_tokens(fold(edit.old or edit.new or "")) if is_word(token)]
-    return "edit" if words else "typography"
 
 
 def _link_notes(edits: list[Edit], notes: dict[int, str]) -> None:

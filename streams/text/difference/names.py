@@ -88,9 +88,7 @@ def _name(text: str, run: list[re.Match[str]], no_names: dict[str, int]) -> Stre
         run = run[:-1]
     while run and _is_common(text, run[0], alone=len(run) == 1, no_names=no_names):
         run = run[1:]
-    if not run or all(
-        _word(match) in no_names or (match.group().isupper() and len(match.group()) > 1) for match in run
-    ):
+    if not run or all(_word(match) in no_names or match.group().isupper() for match in run):
         return None
     end = run[-1].end()
     if text[end - 2 : end] in ("'s", "’s"):

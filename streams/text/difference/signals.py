@@ -22,11 +22,13 @@ from streams.text.difference.names import names, quotations
 from streams.text.difference.quantities import ORDINAL, moments, quantities
 from streams.text.difference.tokens import Token, tokens
 from streams.text.difference.vocabulary import vocabulary
-from streams.text.difference.wording import depth
+from streams.text.difference.wording import Depth, span_depth
 from streams.text.fold import fold
 
 # Cuts what a reader of the signal needs to see of a quotation.
 VALUE_CHARACTERS_MAX = 300
+# No fact changes with these.
+SHALLOW = ("typography", "case", "punctuation", "style", "typo")
 # "in-", "im-" and "dis-" are left out: "form" and "inform", "cover" and "discover" are no opposites.
 NEGATING_PREFIXES = ("un", "il", "ir", "non", "non-")
 PREFIXED_LETTERS_MIN = 4
@@ -53,11 +55,13 @@ def signals_of(edit: Edit, language: str | None = None) -> list[Signal]:
 
 def difference_signals(old: str, new: str, spans: list[Span], language: str | None) -> list[Signal]:
     """Return the signals of a change of ``old`` into ``new``, in a fixed order of types."""
-    found = _facts("number", old, new, spans, lambda text: _numbers(text, language))
-    found += _facts("date", old, new, spans, lambda text: _dates(text, language))
-    found += _facts("name", old, new, spans, lambda text: _names(text, language))
-    found += _facts("link", old, new, spans, _links)
-    found += _quotes(old, new, spans)
+    depths = [span_depth(old, new, span, language) for span in spans]
+    deep = [span for span, depth in zip(spans, depths, strict=True) if depth not in SHALLOW]
+    found = _facts("number", old, new, deep, lambda text: _numbers(text, language))
+    found += _facts("date", old, new, deep, lambda text: _dates(text, language))
+    found += _facts("name", old, new, deep, lambda text: _names(text, language))
+    found += _facts("link", old, new, deep, _links)
+    found += _quotes(old, new, deep)
     before, after = (
         _changed(tokens(old), [span.old for span in spans]),
         _changed(tokens(new), [span.new for span in spans]),
@@ -66,7 +70,7 @@ def difference_signals(old: str, new: str, spans: list[Span], language: str | No
     found += _negating_prefixes(old, new, spans) if words.negations and (language or "en").startswith("en") else []
     for kind, listed in (("negation", words.negations), ("hedge", words.hedges), ("attribution", words.sayings)):
         found += _listed(kind, listed, before, after)
-    return found + _wording(old, new, spans, language)
+    return found + _wording(old, new, spans, depths)
 
 
 def _numbers(text: str, language: str | None) -> list[Mention]:
@@ -180,16 +184,12 @@ def _quotes(old: str, new: str, spans: list[Span]) -> list[Signal]:
     for span in spans:
         left = next((item for item in before if item.start <= span.old[0] and span.old[1] <= item.end), None)
         right = next((item for item in after if item.start <= span.new[0] and span.new[1] <= item.end), None)
-        if left is None or right is None or not _is_deep(old[slice(*span.old)], new[slice(*span.new)]):
+        if left is None or right is None:
             continue
         signal = Signal("quote", left.text[:VALUE_CHARACTERS_MAX], right.text[:VALUE_CHARACTERS_MAX])
         if signal not in found:
             found.append(signal)
     return found
-
-
-def _is_deep(old: str, new: str) -> bool:
-    return depth(old, new) in ("words", "grammar")
 
 
 def _changed(found: tuple[Token, ...], ranges: list[tuple[int, int]]) -> list[str]:
@@ -222,13 +222,12 @@ def _negating_prefixes(old: str, new: str, spans: list[Span]) -> list[Signal]:
     return found
 
 
-def _wording(old: str, new: str, spans: list[Span], language: str | None) -> list[Signal]:
+def _wording(old: str, new: str, spans: list[Span], depths: list[Depth]) -> list[Signal]:
     """A typo for each corrected word; style where nothing in the edit goes deeper than that."""
-    depths = [depth(old[slice(*span.old)], new[slice(*span.new)], language) for span in spans]
     found = [
         Signal("typo", old[slice(*span.old)], new[slice(*span.new)])
-        for span, deep in zip(spans, depths, strict=True)
-        if deep == "typo"
+        for span, depth in zip(spans, depths, strict=True)
+        if depth == "typo"
     ]
     if not found and not {"words", "grammar"} & set(depths):
         found.append(Signal("style"))

@@ -11,6 +11,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from streams.records import Span
 from streams.text.difference.quantities import quantities
 from streams.text.difference.tokens import folded_tokens, is_word
 from streams.text.difference.vocabulary import GRAMMAR
@@ -20,6 +21,7 @@ Depth = Literal["typography", "case", "punctuation", "style", "typo", "grammar",
 
 # Signs of layout and markup, that are never read out.
 _LAYOUT = re.compile(r"[\s'*_#|•·~^<>\[\](){}\\/+=-]+")
+_ITEM_NUMBER = re.compile(r"\W*\d{1,3}[.)]\s*")
 TYPO_LETTERS_MIN = 5
 TYPO_LETTERS_LONG = 8
 _CONTRACTIONS = (("can't", "cannot"), ("won't", "will not"), ("n't", " not"), ("'re", " are"), ("'ve", " have"))
@@ -57,6 +59,18 @@ def depth(old: str, new: str, language: str | None = None) -> Depth:
     if {*words_before, *words_after} <= GRAMMAR:
         return "grammar"
     return "words"
+
+
+def span_depth(old: str, new: str, span: Span, language: str | None = None) -> Depth:
+    """Return how deep one span of an edit goes; the number of a list item is no statement."""
+    before, after = old[slice(*span.old)], new[slice(*span.new)]
+    if span.old[0] == span.new[0] == 0 and _is_item_number(before) and _is_item_number(after):
+        return "punctuation"
+    return depth(before, after, language)
+
+
+def _is_item_number(text: str) -> bool:
+    return not text or _ITEM_NUMBER.fullmatch(text) is not None
 
 
 def _of_layout(before: str, after: str) -> Depth:
