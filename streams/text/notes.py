@@ -41,7 +41,9 @@ _LABEL = re.compile(
     rf"[\s*_([\]>—–-]*(?:(?P<correction>{_CORRECTION})|(?P<clarification>{_CLARIFICATION})|(?P<update_note>{_UPDATE})"
     rf"|(?P<note>{_NOTE})){_WHEN}[\s*_)\]]*(?:[:|](?!\d)|\s[–—-]\s|$)"
 )
-_TEXT = r"(?:article|story|post|report|headline|piece|column|page|obituary|review|item|caption|photo caption|video|live ?blog)"
+_TEXT = (
+    r"(?:article|story|post|report|headline|piece|column|page|obituary|review|item|(?:photo )?caption|video|live ?blog)"
+)
 _SUBJECT = (
     rf"(?:this {_TEXT}(?:'s headline)?|the headline (?:of|on) this {_TEXT})|dieser (?:artikel|text|beitrag"
     rf"|bericht)|der (?:artikel|text|beitrag) wurde nachträglich"
