@@ -30,7 +30,7 @@ _DATE = (
     rf"|(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
 _TIME = (
-    r"(?:(?:,|;|\||-|–|—|·|•|at|um|à|a las|às|as|alle|alle ore|ore|om|kl\.?|t)? ?"
+    r"(?: ?(?:,|;|\||-|–|—|·|•|at|um|à|a las|às|as|alle|alle ore|ore|om|kl\.?|t)? ?"
     r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\.\d+)?z? ?(?:[ap]\.?m\.?|uhr|h|uur|hrs)?"
     r" ?(?:\(?(?:[a-z]{2,5}|[+-]\d\d:?\d\d)\)?)?)"
 )

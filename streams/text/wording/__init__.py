@@ -22,7 +22,7 @@ LANGUAGES: dict[str, Wording] = {
 }
 CUES = ("we", "you", "money", "support", "media", "story", "free", "letter", "sign", "ask", "said")
 TOPICS = (
-    "related", "comments", "cookie", "share", "advertisement", "subscription", "newsletter", "button", "boilerplate",
+    "related", "comments", "cookie", "share", "advertisement", "newsletter", "subscription", "button", "boilerplate",
     "counter",
 )  # fmt: skip
 NETWORKS = (

@@ -53,7 +53,9 @@ def _appeal(cues: int, short: bool) -> int:
         return 2
     if (we or you) and (media or free or money):
         return 1
-    return 1 if (we and (story or support)) or (media and free) else 0
+    if (we and support) or (we and cues & YOU):
+        return 1
+    return 1 if (story and (we or (you and short))) or (media and free) else 0
 
 
 def _newsletter(cues: int) -> int:
@@ -107,9 +109,9 @@ def tells_of_the_trade(found: int) -> bool:
 
 
 def reports(found: int) -> bool:
-    """Tell whether a verb of saying of any language stands there."""
+    """Tell whether a verb of saying stands there; one of another language than the sentence's is none ("dit")."""
+    counts = []
     while found:
-        if found & SAID:
-            return True
+        counts.append((found & _CUE_MASK & ~SAID).bit_count() if found & SAID else -(found & _CUE_MASK).bit_count())
         found >>= WIDTH
-    return False
+    return any(count >= 0 and count >= max(map(abs, counts)) - 1 for count in counts)

@@ -84,7 +84,8 @@ WORDING = Wording(
             (log|meld|je moet|u moet) .{0,40}\b(reageren|reactie)\b.{0,40}
             (bekijk|lees|toon|verberg) (alle )?(de )?(0 )?reacties?( \(0\))?
             (wat vind|wat vindt|wat denk|praat) .{0,60}\b(reacties?|mee|hieronder|reageer)\b.{0,60}
-            (vereiste velden|reageren op dit|de reacties) .{0,80}
+            (vereiste velden|reageren op dit) .{0,80}
+            (de )?reacties (zijn|worden) (gesloten|gemodereerd|uitgeschakeld).{0,60}
         """,
         "cookie": r"""
             (wij|we|deze (web)?site|onze (web)?site|deze website|wij en onze (0 )?partners)( en onze partners)? \

@@ -223,7 +223,9 @@ WORDING = Wording(
             subscribe to (the )?(our )?[^.!?]{2,50}( today| now| here)?[.!]?
         """,
         "newsletter": r"""
-            by (signing up|subscribing|submitting|registering|entering|providing|clicking)\b.{0,240}
+            by (signing up|subscribing|submitting|registering|entering|providing|clicking)\b.{0,90}\b(you (agree|\
+                accept|consent|confirm|acknowledge|understand)|i (agree|accept|consent)|our (terms|\
+                privacy))\b.{0,240}
             (please )?(enter|provide|confirm|check) your (e-?mail|inbox)\b.{0,120}
             (thank you|thanks) for (signing up|subscribing|registering)\b.{0,120}
             (you can )?unsubscribe (at any ?time|anytime|any time)\b.{0,80}
@@ -300,7 +302,7 @@ WORDING = Wording(
         """,
         "subscription": """
             subscribe subscriber subscribers subscription subscriptions subscribed register sign log login account
-            trial unlimited reading member members access password unlock signed logged
+            trial unlimited reading limit articles stories member members access password unlock signed logged
         """,
         "newsletter": """
             newsletter newsletters inbox email e-mail emails signing subscribing unsubscribe spam emailed updates

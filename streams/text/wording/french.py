@@ -125,7 +125,8 @@ WORDING = Wording(
             (inscrivez-vous|abonnez-vous|s'inscrire|s'abonner|je m'inscris) (gratuitement )?(à|\
                 pour)\b.{0,60}\b(newsletters?|infolettre|lettre d'information|alertes)\b.{0,120}
             recevez\b.{0,120}\b(boîte mail|e-mail|email|newsletter|messagerie|boîte de réception)\b.{0,80}
-            (en vous inscrivant|en cliquant|en validant|en renseignant)\b.{0,240}
+            (en vous inscrivant|en cliquant|en validant|en renseignant)\b.{0,120}\b(vous acceptez|j\'accepte|\
+                conditions|politique|confidentialité)\b.{0,200}
             vous pouvez vous désinscrire.{0,120}
             merci (pour|de) votre inscription.{0,60}
         """,

@@ -132,7 +132,8 @@ WORDING = Wording(
             .{0,60}\b(melden sie sich|melde dich|abonnieren sie|abonniere|bestellen sie|bestelle|registrieren \
                 sie sich) .{0,100}newsletter.{0,120}
             (mit (der|ihrer|deiner) (anmeldung|registrierung)|durch (die|ihre) anmeldung|mit dem \
-                absenden)\b.{0,240}
+                absenden)\b.{0,120}\b(stimm\w+|einverstanden|akzeptier\w+|datenschutz\w*|\
+                nutzungsbedingungen)\b.{0,200}
             .{0,60}\bnewsletter\b.{0,60}\b(jederzeit|abbestell\w+|kostenlos|anmeld\w+)\b.{0,100}
             (vielen dank|danke) für (ihre|deine) anmeldung.{0,80}
         """,

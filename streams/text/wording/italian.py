@@ -81,7 +81,8 @@ WORDING = Wording(
             (accedi|effettua|registrati|devi) .{0,40}\b(commentare|commento|inviare un commento)\b.{0,40}
             (vedi|leggi|mostra|nascondi) (tutti )?(i )?(0 )?commenti( \(0\))?
             (cosa|che|e voi|voi|tu) .{0,20}\b(pensi|pensate|ne pensi|ne pensate)\b.{0,80}\bcommenti?\b.{0,40}
-            i (campi obbligatori|commenti) sono .{0,60}
+            i campi obbligatori sono .{0,60}
+            i commenti sono (chiusi|disabilitati|disattivati|moderati).{0,60}
         """,
         "cookie": r"""
             (noi|questo sito|il nostro sito|questo sito web|noi e i nostri (0 )?partner)? ?(utilizza|utilizziamo|\
@@ -112,7 +113,8 @@ WORDING = Wording(
             (iscriviti|abbonati|registrati)( gratis| subito| qui)? (a|alla|alle|al|per)\b.{0,60}\b(newsletter|\
                 canale)\b.{0,120}
             ricevi\b.{0,120}\b(email|e-mail|casella|newsletter|posta)\b.{0,80}
-            (iscrivendoti|registrandoti|cliccando|inviando)\b.{0,240}
+            (iscrivendoti|registrandoti|cliccando|inviando)\b.{0,120}\b(accetti|accetto|termini|privacy|\
+                condizioni|informativa)\b.{0,200}
             (puoi|potrai) (cancellarti|disiscriverti|annullare)\b.{0,120}
             grazie per (esserti iscritto|l'iscrizione).{0,60}
         """,

@@ -55,7 +55,7 @@ def pattern(low: str, found: int) -> tuple[int, str, str] | None:
     """Return (3, reason, rule) where the line as a whole matches a pattern; ``found``: its topics, see `cues.bits`."""
     if not found & TOPIC_BITS or len(low) > PATTERN_MAX:
         return None
-    line = _NUMBER.sub("0", low).strip(" *•·-–—►▶→»|>")
+    line = _NUMBER.sub("0", low).strip(" *•·-–—►▶→»|>.!")
     for bit, reason, language, expression in PATTERNS:
         if found & bit and expression.fullmatch(line):
             return 3, reason, f"pattern:{language}"

@@ -85,7 +85,8 @@ WORDING = Wording(
             (ver|ler|mostrar|ocultar) (todos )?(os )?(0 )?comentários?( \(0\))?
             (o que (você )?(acha|achou|pensa)|e você)\b.{0,90}\b(comentários?|opinião)\b.{0,40}
             seja (o|a) primeir[oa] a (comentar|deixar|opinar).{0,40}
-            (campos obrigatórios|os comentários) (são|estão) .{0,60}
+            campos obrigatórios (são|estão) .{0,60}
+            os comentários (são|estão) (encerrados|fechados|moderados|de responsabilidade).{0,80}
         """,
         "cookie": r"""
             (nós|este site|esse site|o nosso site|nosso site|o site .{2,30})? ?(utiliza|utilizamos|usa|\
@@ -118,7 +119,8 @@ WORDING = Wording(
             (assine|subscreva|inscreva-se|cadastre-se|registe-se|entre)( já| agora| gratuitamente)? (a|à|em|na|no|\
                 nossa|para|gratuitamente)\b.{0,60}\b(newsletters?|boletim|alertas|canal)\b.{0,120}
             receba\b.{0,120}\b(e-mail|email|caixa de entrada|newsletter|whatsapp|celular)\b.{0,80}
-            ao (se cadastrar|assinar|subscrever|inscrever-se|se inscrever|informar)\b.{0,240}
+            ao (se cadastrar|assinar|subscrever|inscrever-se|se inscrever|informar)\b.{0,120}\b(aceita|concorda|\
+                aceito|termos|política|privacidade)\b.{0,200}
             (você )?(pode|poderá) cancelar .{0,40}\b(inscrição|momento|subscrição)\b.{0,80}
             obrigad[oa] por (se inscrever|subscrever|assinar).{0,60}
         """,

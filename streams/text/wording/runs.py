@@ -13,6 +13,7 @@ _GAP_MAX = 2
 # Weak lines that a run may take beyond its last fair one.
 _WEAK_MAX = 2
 _EDGE_BLOCKS = 3
+_BOX_MAX = 320
 _TITLE_MAX = 140
 _TITLES_MAX = 15
 
@@ -42,6 +43,7 @@ def settle(units: list[Unit], blocks: list[Block]) -> None:
         unit.noise = unit.strength >= 3 and not unit.scored
     for group in _groups(units):
         _settle_group(units, group)
+    _fill_boxes(units, blocks)
     _spare_middles(units)
     _settle_edges(units)
     _settle_lists(units, blocks)
@@ -90,6 +92,16 @@ def _settle_group(units: list[Unit], group: Range) -> None:
         unit.noise = True
         if not unit.scored or unit.strength < 2:
             unit.reason, unit.rule = units[scored[0]].reason, "run"
+
+
+def _fill_boxes(units: list[Unit], blocks: list[Block]) -> None:
+    """Take the sentences about the press in a short box whose other sentences are noise ("Good reporting costs.")."""
+    for at, unit in enumerate(units):
+        if not (unit.noise and unit.scored) or len(blocks[unit.block].text) > _BOX_MAX:
+            continue
+        for near in (at - 1, at + 1):
+            if 0 <= near < len(units) and units[near].block == unit.block and units[near].trade and not units[near].quoted:
+                units[near].noise, units[near].reason, units[near].rule = True, unit.reason, "run"
 
 
 def _spare_middles(units: list[Unit]) -> None:

@@ -94,7 +94,8 @@ WORDING = Wording(
             (ver|leer|mostrar|ocultar) (todos )?(los )?(0 )?comentarios?( \(0\))?
             ¿?qué (opinas|opina|piensas|te parece)\b.{0,90}\b(comentarios?|opinión)\b.{0,40}
             (sé|sea) (el|la) primer[oa] en (comentar|dejar|opinar).{0,40}
-            los (campos obligatorios|comentarios) (están|son) .{0,60}
+            los campos obligatorios están .{0,60}
+            los comentarios (están|son) (cerrados|moderados|desactivados|responsabilidad).{0,60}
         """,
         "cookie": r"""
             (nosotros|este sitio|esta (página )?web|nuestro sitio|nosotros y nuestros (0 )?socios|en .{2,30})?( \
@@ -129,7 +130,8 @@ WORDING = Wording(
             (suscríbete|suscríbase|apúntate|inscríbete|regístrate|únete)( gratis| aquí)? (a|al|en|\
                 para)\b.{0,60}\b(boletín|boletines|newsletters?|alertas|canal de)\b.{0,120}
             (recibe|reciba)\b.{0,120}\b(correo|email|e-mail|bandeja|boletín|newsletter)\b.{0,80}
-            al (suscribirte|registrarte|suscribirse|registrarse|inscribirte|enviar)\b.{0,240}
+            al (suscribirte|registrarte|suscribirse|registrarse|inscribirte|enviar)\b.{0,120}\b(aceptas|acepta|\
+                acepto|términos|política|privacidad|condiciones)\b.{0,200}
             (puedes|puede) (darte|darse|cancelar) .{0,20}\b(baja|suscripción)\b.{0,80}
             gracias por (suscribirte|registrarte|suscribirse).{0,60}
         """,
