@@ -70,7 +70,7 @@ class Terminal:
             return
         columns = (TextColumn("fetching Kafka, once"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
         self._bar = Progress(*columns, console=self._console, transient=True)
-        self._task = self._bar.add_task("")
+        self._task = self._bar.add_task("", total=wanted)
         self._bar.start()
 
     def _take_down(self) -> None:

@@ -188,9 +188,10 @@ def _wait(broker: "subprocess.Popen[bytes]", wake_read: int, log: Path, making: 
 
 def _bound(log: Path) -> None:
     """Keeps the log and one log before it; the broker appends, so that its file may be emptied under its hands."""
-    if log.stat().st_size > _LOG_BYTES_MAX:
-        shutil.copyfile(log, log.with_name(log.name + ".1"))
-        os.truncate(log, 0)
+    with suppress(OSError):
+        if log.stat().st_size > _LOG_BYTES_MAX:
+            shutil.copyfile(log, log.with_name(log.name + ".1"))
+            os.truncate(log, 0)
 
 
 def _end(broker: "subprocess.Popen[bytes]", seconds_max: float) -> None:

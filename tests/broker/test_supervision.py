@@ -123,3 +123,24 @@ async def test_the_broker_ends_when_its_supervisor_is_killed(directory: DataDire
     assert await asyncio.to_thread(eventually, lambda: not is_alive(supervisor.broker_pid))
     assert not directory.is_in_use()
     await supervisor.end()
+
+
+async def test_a_broker_that_outlives_its_supervisor_still_holds_its_directory(directory: DataDirectory) -> None:
+    supervisor = Supervisor(task(directory, STUBBORN), 0.5)
+    assert await asyncio.to_thread(eventually, lambda: says_up(directory))
+    supervisor._process.kill()
+    assert await asyncio.to_thread(eventually, supervisor.has_ended)
+    assert directory.is_in_use()
+    os.kill(supervisor.broker_pid, signal.SIGKILL)
+    assert await asyncio.to_thread(eventually, lambda: not directory.is_in_use())
+    await supervisor.end()
+
+
+async def test_a_log_that_grows_without_end_is_emptied_and_kept_once(directory: DataDirectory) -> None:
+    supervisor = Supervisor(task(directory, OBEDIENT), 0.5)
+    assert await asyncio.to_thread(eventually, lambda: says_up(directory))
+    with directory.log.open("ab") as log:
+        log.write(b"x" * 17_000_000)
+    assert await asyncio.to_thread(eventually, lambda: directory.log.stat().st_size == 0)
+    assert directory.log.with_name("broker.log.1").stat().st_size > 17_000_000
+    await supervisor.end()
