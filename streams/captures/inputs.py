@@ -34,6 +34,7 @@ class Input:
         self.name = name
         self.position = 0
         self.tail = b""
+        self._given = 0
         self._stream = stream
         self._chunks = plain_chunks(name, self._read_packed)
         self._buffer = b""
@@ -58,9 +59,13 @@ class Input:
         """Return the next plain bytes, at most ``size``."""
         data = self._buffer or next(self._chunks, b"")
         data, self._buffer = data[:size], data[size:]
-        if data:
-            self.tail = (self.tail + data[-4:])[-4:]
+        self._given += len(data)
+        self.tail = (self.tail + data[-4:])[-4:]
         return data
+
+    def tell(self) -> int:
+        """Return how many plain bytes were given."""
+        return self._given
 
     def kind(self) -> Kind:
         """Tell what the input holds. Raises UnreadableInput where its name says otherwise, or nothing is known."""

@@ -13,7 +13,10 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def read_lines(source: Input, *, line_bytes_max: int = LINE_BYTES_MAX) -> Iterator[Item | Oversize]:
-    """Yield the lines of ``source`` without their ends; a longer one than the bound as Oversize, a blank one never."""
+    """Yield the lines of ``source`` without their ends; a longer one than the bound as Oversize, a blank one never.
+
+    The bound is at least one chunk: what has been read at once is in memory already.
+    """
     _refuse_document(source)
     for number, line in enumerate(_lines(source, line_bytes_max), start=1):
         if isinstance(line, bytes):

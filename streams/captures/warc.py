@@ -46,7 +46,7 @@ class _NoCapture(Exception):
 def read_warc(source: Input) -> Iterator[Item | Oversize | Skipped]:
     """Yield the captures of an archive in its order. Raises UnreadableInput where it is damaged or cut off."""
     number = 0
-    stream = cast(BinaryIO, source)  # of which ArchiveIterator uses read alone
+    stream = cast(BinaryIO, source)  # of which ArchiveIterator uses read and tell alone
     records = iter(ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False, stream_detect=False))
     while True:
         try:
@@ -99,7 +99,7 @@ def _capture(record: WarcRecord, source: Input, where: str) -> Item | Oversize:
 
 def _address_and_status(record: WarcRecord) -> tuple[str, int]:
     if record.record_type != WarcRecordType.response:
-        raise _NoCapture(f"{record.record_type.name} record")
+        raise _NoCapture(f"{_sendable(record.headers.get('WARC-Type') or 'untyped')[:80]} record")
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     if not url.lower().startswith(("http://", "https://")):
         raise _NoCapture("no web address")
