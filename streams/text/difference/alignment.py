@@ -14,21 +14,19 @@ Deliberately missed: sentences that moved and were rewritten; rows of short line
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from streams.records import Edit, Paragraph
 from streams.text.difference.anchors import equal_pairs
 from streams.text.difference.gaps import match
 from streams.text.difference.joins import covered, free_runs, same_paragraph, take_crumbs
+from streams.text.difference.moves import moved_along, moved_and_touched
 from streams.text.difference.signals import signals_of
-from streams.text.difference.similarity import similar_pairs
 from streams.text.difference.spans import spans_of
-from streams.text.difference.units import Block, Extent, Side, text_between, units_of
-
-# A moved sentence that is not identical: this close, this long, and nothing else comes near.
-MOVED_MIN = 0.9
-MOVED_WORDS_MIN = 8
-MOVED_CELLS_MAX = 40_000
+from streams.text.difference.units import Block, Extent, Side, Unit, text_between, units_of
 
 
 @dataclass(slots=True)
@@ -55,15 +53,30 @@ def align(old: list[Paragraph], new: list[Paragraph]) -> Alignment:
         end += 1
     old_side = Side(old, units_of(old, start, len(old) - end))
     new_side = Side(new, units_of(new, start, len(new) - end))
+    outside = _ends(old, start, end)
     kept, crossed = equal_pairs(old_side.units, new_side.units)
+    crossed = [pair for pair in crossed if not outside(old_side.units[pair[0]])]
     blocks = [Block((i, i + 1), (j, j + 1), equal=True) for i, j in kept]
     blocks += _gap_blocks(old_side, new_side, kept, {i for i, _ in crossed}, {j for _, j in crossed})
     blocks += [Block((i, i + 1), (j, j + 1), equal=True, moved=True) for i, j in crossed]
-    blocks += _moved_and_touched(old_side, new_side, blocks)
-    blocks += _moved_along(old_side, new_side, blocks)
+    blocks += [
+        block for block in moved_and_touched(old_side, new_side, blocks) if not outside(old_side.units[block.old[0]])
+    ]
+    blocks += moved_along(old_side, new_side, blocks)
     take_crumbs(old_side, new_side, blocks)
     blocks.sort(key=lambda block: block.new)
     return Alignment(old_side, new_side, blocks, start)
+
+
+def _ends(paragraphs: list[Paragraph], start: int, end: int) -> Callable[[Unit], bool]:
+    """Return a test whether a sentence stands in the equal paragraphs as well: then it is not distinctive."""
+
+    @cache
+    def keys() -> frozenset[str]:
+        units = units_of(paragraphs, 0, start) + units_of(paragraphs, len(paragraphs) - end)
+        return frozenset(unit.key for unit in units)
+
+    return lambda unit: unit.key in keys()
 
 
 def _same(old: Paragraph, new: Paragraph) -> bool:
@@ -82,44 +95,6 @@ def _gap_blocks(
             blocks += match(old, new, left, right)
         i, j = at_old + 1, at_new + 1
     return blocks
-
-
-def _free(side: Side, extents: list[Extent]) -> list[int]:
-    used = covered(extents)
-    return [at for at in range(len(side.units)) if at not in used]
-
-
-def _moved_and_touched(old: Side, new: Side, blocks: list[Block]) -> list[Block]:
-    """Sentences without a counterpart in their gap that stand nearly unchanged in another."""
-    free_old = _free(old, [block.old for block in blocks])
-    free_new = _free(new, [block.new for block in blocks])
-    left = [i for i in free_old if len(old.units[i].words) >= MOVED_WORDS_MIN]
-    right = [j for j in free_new if len(new.units[j].words) >= MOVED_WORDS_MIN]
-    if not left or not right or len(left) * len(right) > MOVED_CELLS_MAX:
-        return []
-    pairs = similar_pairs([old.units[i] for i in left], [new.units[j] for j in right], MOVED_MIN)
-    rows, columns = [i for i, _, _ in pairs], [j for _, j, _ in pairs]
-    return [
-        Block((left[i], left[i] + 1), (right[j], right[j] + 1), moved=True)
-        for i, j, _ in pairs
-        if rows.count(i) == 1 and columns.count(j) == 1
-    ]
-
-
-def _moved_along(old: Side, new: Side, blocks: list[Block]) -> list[Block]:
-    """Short or repeated sentences that stand beside a moved one on both sides moved with it."""
-    free_old = set(_free(old, [block.old for block in blocks]))
-    free_new = set(_free(new, [block.new for block in blocks]))
-    found = []
-    for block in [block for block in blocks if block.moved]:
-        for step in (1, -1):
-            i, j = (block.old[1], block.new[1]) if step == 1 else (block.old[0] - 1, block.new[0] - 1)
-            while i in free_old and j in free_new and old.units[i].key == new.units[j].key:
-                found.append(Block((i, i + 1), (j, j + 1), equal=True, moved=True))
-                free_old.remove(i)
-                free_new.remove(j)
-                i, j = i + step, j + step
-    return found
 
 
 def compare(old: list[Paragraph], new: list[Paragraph], language: str | None = None) -> list[Edit]:
@@ -187,21 +162,22 @@ def _moved_runs(alignment: Alignment) -> list[Block]:
 
 
 def _op(alignment: Alignment, block: Block) -> str:
-    """A merge or split joins or cuts sentences; lines that were only wrapped are an edited sentence."""
+    """A merge or split changes the border of sentences; where only its cut differs the sentence is edited."""
+    old, new = alignment.old, alignment.new
+    if block.joined and block.old[1] - block.old[0] > 1:
+        return "merged" if _is_border(old, block.old[0], new.joined(block.new)) else "edited"
     if block.joined:
-        if block.old[1] - block.old[0] > 1:
-            return "merged" if _is_border(alignment.old, block.old[0]) else "edited"
-        return "split" if _is_border(alignment.new, block.new[0]) else "edited"
+        return "split" if _is_border(new, block.new[0], old.joined(block.old)) else "edited"
     return "edited"
 
 
-def _is_border(side: Side, at: int) -> bool:
-    """Whether a unit ends like a sentence, and white space stands before the next."""
-    (number, position), following = side.units[at].last, side.units[at + 1].first
-    if not side.units[at].ended:
+def _is_border(side: Side, at: int, whole: Unit) -> bool:
+    """Whether a sentence ends with unit ``at``, and the tokens around its end are not found in ``whole``."""
+    last, first = side.units[at], side.units[at + 1]
+    if not last.ended:
         return False
-    ranges = side.paragraphs[number].sentences
-    return following[0] != number or ranges[position][1] < ranges[following[1]][0]
+    around = (last.tokens[-1], first.tokens[0])
+    return around not in pairwise(whole.tokens)
 
 
 def _edit(alignment: Alignment, op: str, old: Extent | None, new: Extent | None) -> Edit:

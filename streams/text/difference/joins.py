@@ -6,6 +6,7 @@ nothing, so it is shown as a change of the sentence beside it.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from streams.text.difference.similarity import EDITED_MIN, similarity, words_in_common
@@ -64,10 +65,10 @@ def _least(unit: Unit) -> int:
 
 
 def _gain(grown: Side, other: Side, block: Block, extent: Extent) -> int:
-    """How many words of the block's other side the grown block explains more."""
-    target = other.joined(block.new).words
-    alone = words_in_common(grown.joined(block.old).words, target)
-    return words_in_common(grown.joined(_union(block.old, extent)).words, target) - alone
+    """How many words of the block's other side the grown block explains more, in whatever order they stand there."""
+    target = Counter(other.joined(block.new).words)
+    target.subtract(target & Counter(grown.joined(block.old).words))
+    return (target & Counter(grown.joined(extent).words)).total()
 
 
 def join_left_over(old: Side, new: Side, blocks: list[Block], rows: list[Extent], columns: list[Extent]) -> None:
