@@ -6,11 +6,12 @@ import asyncio
 import functools
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, cast
 
 import rich_click as click
 from aiokafka.errors import KafkaError
 from pydantic import ValidationError
+from rich.text import Text
 
 from streams.broker import BrokerError
 from streams.captures import UnreadableInput
@@ -41,6 +42,17 @@ partitions = click.option(
     help="Partitions of every topic; fixed when the topics are created.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
+
+
+def examples(*lines: tuple[str, str]) -> str:
+    """Return the end of a help text: commands, each with what it does in a few words.
+
+    rich-click joins the lines of an epilog that is a string, and leaves a ``Text`` as it is; click only asks for str.
+    """
+    text = Text("Examples:")
+    for command, purpose in lines:
+        text.append(f"\n  {command}").append(f"\n      {purpose}", "dim")
+    return cast(str, text)
 
 
 def asynchronous(command: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:

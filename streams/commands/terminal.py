@@ -1,0 +1,85 @@
+"""Foreign text on a terminal, and JSON on stdout.
+
+What a page says must not move the cursor, set colours or titles, or show a sentence in another order than it has.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+import rich_click as click
+from click.utils import get_binary_stream
+from rich.console import Console
+
+from streams.commands import display
+
+WIDTH_MAX = 100  # columns; longer lines are hard to read
+
+_SPACES = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+# Control characters, embeddings, overrides and isolates of writing direction, annotations, tags, halves of characters.
+# Marks of direction (U+200E, U+200F) stay: Hebrew and Arabic texts need them, and they turn nothing around.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """Return foreign text as one line in which nothing acts and nothing hides: U+202E shows as ``<U+202E>``."""
+    return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", _SPACES.sub(" ", text))
+
+
+def shortened(text: str, characters_max: int) -> str:
+    """Return visible text of at most that many characters, with an ellipsis where something was cut."""
+    seen = visible(text)
+    return seen if len(seen) <= characters_max else seen[: characters_max - 1].rstrip() + "…"
+
+
+def moment(time: str | None) -> str:
+    """Return a time as people read it, to the minute and in UTC; a day stays a day."""
+    if not time:
+        return "at no known time"
+    seen = visible(time)
+    return f"{seen[:10]} {seen[11:16]}" if len(seen) > 10 else seen
+
+
+def console() -> Console:
+    """Return the console for data: what its encoding lacks is written as an escape, and lines have a bound."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    found = display.out()
+    if found.is_terminal:
+        found.width = min(found.width, WIDTH_MAX)
+    return found
+
+
+def json_line(value: Any) -> bytes:
+    """Return a value as one line of JSON; characters that act on a terminal are escaped, which JSON reads back."""
+    text = orjson.dumps(value).decode()
+    return _UNSEEN.sub(_escape, text).encode()
+
+
+def write_json(value: Any) -> None:
+    """Write a value to stdout as one line of JSON."""
+    click.echo(json_line(value))
+
+
+def write_lines(values: Iterable[Any]) -> None:
+    """Write values to stdout, one JSON line each, as they come."""
+    stream = get_binary_stream("stdout")
+    for value in values:
+        stream.write(json_line(value) + b"\n")
+    stream.flush()
+
+
+def _escape(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    if number < 0x10000:
+        return f"\\u{number:04x}"
+    high, low = 0xD800 + ((number - 0x10000) >> 10), 0xDC00 + ((number - 0x10000) & 0x3FF)
+    return f"\\u{high:04x}\\u{low:04x}"
