@@ -76,8 +76,7 @@ def _gzip_chunks(name: str, data: bytes, read: Read) -> Iterator[bytes]:
             if plain:
                 yield plain
             data = member.unconsumed_tail
-            # A full chunk may have more behind it inside the unpacker, so nothing new is read yet.
-            if not data and not member.eof and len(plain) < CHUNK_BYTES and not (data := read(CHUNK_BYTES)):
+            if not data and not member.eof and not (data := read(CHUNK_BYTES)):
                 raise UnreadableInput(f"{name}: the gzip data ends early, the file is truncated")
         data = member.unused_data or read(CHUNK_BYTES)
         # Tapes and some servers fill up with zeros.

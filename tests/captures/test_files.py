@@ -1,9 +1,10 @@
+import hashlib
 from pathlib import Path
 
 import orjson
 import pytest
 
-from streams.captures import Item, Oversize, UnreadableInput, read, total_bytes
+from streams.captures import HEAD_BYTES_MAX, Item, Oversize, UnreadableInput, read, total_bytes
 from streams.captures.files import date_in_name
 from streams.captures.items import BODY_BYTES_MAX
 from streams.web.address import page_of
@@ -119,10 +120,12 @@ def test_a_file_past_the_bound_is_described_instead_of_sent(tmp_path: Path) -> N
     path = tmp_path / "ferry.txt"
     path.write_bytes(b"x" * BODY_BYTES_MAX)
     assert isinstance(next(read([path])), Item)
-    path.write_bytes(b"x" * (BODY_BYTES_MAX + 1))
+    large = b"x" * (BODY_BYTES_MAX + 3_000_000)
+    path.write_bytes(large)
     found = next(read([path]))
     assert isinstance(found, Oversize)
-    assert found.size == found.position == total_bytes([path]) == BODY_BYTES_MAX + 1
+    assert found.size == found.position == total_bytes([path]) == len(large)
+    assert (found.sha256, found.head) == (hashlib.sha256(large).hexdigest(), large[:HEAD_BYTES_MAX])
     assert found.url == f"file:///{tmp_path.name}/ferry.txt"
 
 
