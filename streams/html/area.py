@@ -11,6 +11,8 @@ Deliberately missed: articles whose prose is spread over columns with as much ot
 
 from __future__ import annotations
 
+import re
+
 from streams.html.names import ROLES, named
 from streams.html.runs import Element, Run, unseen
 
@@ -19,6 +21,9 @@ LINK_SHARE_MAX = 0.5
 DOMINANT_SHARE = 0.75
 ALONE_CHARACTERS_MIN = 1_500  # the only element of its sort on a page is believed from this much prose on
 OVERRULED_SHARE = 0.4
+FORM_CHARACTERS_MAX = 700
+FORM_PROSE_SHARE_MAX = 0.2
+NOT_SHOWN = "not shown"
 
 _TAG_REASONS = {
     "nav": "boilerplate",
@@ -30,6 +35,10 @@ _TAG_REASONS = {
     "caption": "caption",
     "figure": "caption",
 }
+_WEAK_REASONS = ("related", "boilerplate", "advertisement")
+_STRONG_RULE = re.compile(
+    f"{NOT_SHOWN}|footer|nav|.*author.*|bio.*|by-?lines?|contributor.*|copyright|discl.*|legal|.*credit.*"
+)
 _IN_FIGURE = ("table", "pre", "blockquote", "ul", "ol")  # what a figure may hold that is text of the article
 _ROLE_REASONS = {
     "navigation": "boilerplate",
@@ -61,6 +70,7 @@ def mark(elements: list[Element], runs: list[Run]) -> None:
             element.reason, element.rule = found
     total = _count(elements, runs)
     _overrule(elements, total)
+    _mark_forms(elements, total)
     for element in elements:
         parent = element.parent
         if parent is not None and parent.rule == "figure" and element.tag in _IN_FIGURE:
@@ -83,11 +93,35 @@ def _overrule(elements: list[Element], total: int) -> None:
             continue
         if element.reason != "comments" or named_prose[element.rule] > 0.95 * total:
             element.reason = None
+    for element in elements:
+        if element.reason in _WEAK_REASONS and _reads_like_text(element) and not _STRONG_RULE.fullmatch(element.rule):
+            element.reason = None
+
+
+def _mark_forms(elements: list[Element], total: int) -> None:
+    """Mark the boxes around fields for an e-mail address: the largest part around one that holds little text."""
+    for element in elements:
+        if element.asks_for_email:
+            box: Element | None = None
+            for around in element.ancestors():
+                if around.characters > FORM_CHARACTERS_MAX or around.prose > FORM_PROSE_SHARE_MAX * total:
+                    break
+                box = around
+            if box is not None and not box.reason:
+                box.reason, box.rule = "newsletter", "asks for e-mail"
+
+
+def _reads_like_text(element: Element) -> bool:
+    return (
+        element.prose >= 250
+        and element.prose >= 0.6 * element.characters
+        and element.link_characters <= 0.1 * element.characters
+    )
 
 
 def _own_reason(element: Element) -> tuple[str, str] | None:
     if element.attributes and unseen(element.attributes):
-        return "boilerplate", "not shown"
+        return "boilerplate", NOT_SHOWN
     if element.tag in _TAG_REASONS:
         return _TAG_REASONS[element.tag], element.tag
     role = element.attributes.get("role")
@@ -97,15 +131,21 @@ def _own_reason(element: Element) -> tuple[str, str] | None:
 
 
 def _count(elements: list[Element], runs: list[Run]) -> int:
-    """Add up the prose of every element; return that of the page."""
+    """Add up text, links and prose of every element; return the prose of the page."""
     for element in elements:
-        element.prose = 0
+        element.prose = element.characters = element.link_characters = 0
     for run in runs:
+        owner = run.owner
+        owner.characters += len(run.text)
+        owner.link_characters += run.link_characters
         if is_prose(run):
-            run.owner.prose += len(run.text)
+            owner.prose += len(run.text)
     for element in reversed(elements):
-        if element.parent is not None:
-            element.parent.prose += element.prose
+        parent = element.parent
+        if parent is not None:
+            parent.prose += element.prose
+            parent.characters += element.characters
+            parent.link_characters += element.link_characters
     return elements[0].prose
 
 

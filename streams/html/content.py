@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from streams.html.area import choose, is_prose, mark
+from streams.html.area import NOT_SHOWN, choose, is_prose, mark
+from streams.html.boxes import judge
 from streams.html.metadata import fold
-from streams.html.phrases import spoken
 from streams.html.runs import Element, Run
 from streams.html.tags import CELLS, HEADINGS
 from streams.records import Block, Noise, ParagraphKind
@@ -26,21 +26,19 @@ class Selection:
     characters: int
 
 
-def select(elements: list[Element], runs: list[Run], headline: str | None) -> Selection:
+def select(elements: list[Element], runs: list[Run], headline: str | None, byline: list[str]) -> Selection:
     """Return the blocks of the article and the noise inside its area."""
     mark(elements, runs)
     area = choose(elements)
-    inside = [run for run in runs if run.owner.within(area)]
+    inside = [run for run in runs if run.owner.within(area) and any(map(str.isalnum, run.text))]
     inside = _after_headline(inside, headline)
-    kept: list[Run] = []
-    noise: list[Noise] = []
-    for run in inside:
-        reason = _reason(run)
-        if reason:
-            noise.append(Noise(run.text[:NOISE_CHARACTERS_MAX], *reason))
-        else:
-            kept.append(run)
-    kept = _trim(_rows(_without_link_lists(kept, noise)))
+    verdicts = judge(inside, byline)
+    kept = _trim(_rows([run for run in inside if run.order not in verdicts]))
+    noise = [
+        Noise(run.text[:NOISE_CHARACTERS_MAX], *verdicts[run.order])
+        for run in inside
+        if run.order in verdicts and verdicts[run.order][1] != NOT_SHOWN
+    ]
     selection = Selection([], noise, _after(kept, inside), elements[0].prose, 0)
     return assemble(kept, selection)
 
@@ -56,15 +54,6 @@ def _after(kept: list[Run], inside: list[Run]) -> list[str]:
     if not kept:
         return []
     return [run.text for run in inside if run.order > kept[-1].order][:LINES_AFTER]
-
-
-def _reason(run: Run) -> tuple[str, str] | None:
-    element = run.owner
-    if element.reason == "caption":
-        return "boilerplate", element.rule
-    if element.reason and element.reason not in ("standfirst", "note"):
-        return element.reason, element.rule
-    return spoken(run)
 
 
 def _after_headline(runs: list[Run], headline: str | None) -> list[Run]:
@@ -83,24 +72,6 @@ def _after_headline(runs: list[Run], headline: str | None) -> list[Run]:
             if seen > 0.2 * prose:
                 break
     return runs[cut:]
-
-
-def _without_link_lists(runs: list[Run], noise: list[Noise]) -> list[Run]:
-    """Move lists whose items are links to the noise."""
-    groups: dict[int, list[Run]] = {}
-    for run in runs:
-        for element in run.owner.ancestors():
-            if element.tag in ("ul", "ol", "dl"):
-                groups.setdefault(element.order, []).append(run)
-                break
-    dropped: set[int] = set()
-    for group in groups.values():
-        characters = sum(len(r.text) for r in group)
-        links = sum(r.link_characters for r in group)
-        if links > 0.6 * characters:
-            dropped.update(id(r) for r in group)
-    noise.extend(Noise(r.text[:NOISE_CHARACTERS_MAX], "related", "list of links") for r in runs if id(r) in dropped)
-    return [r for r in runs if id(r) not in dropped]
 
 
 def _rows(runs: list[Run]) -> list[Run]:
@@ -124,14 +95,11 @@ def _rows(runs: list[Run]) -> list[Run]:
 
 
 def _trim(runs: list[Run]) -> list[Run]:
-    """Drop headings without text after them, and short lines before the first prose."""
-    kept: list[Run] = []
-    for run in reversed(runs):
-        if run.owner.tag in HEADINGS and (not kept or False):
-            continue
-        kept.append(run)
-    kept.reverse()
-    return kept
+    """Drop headings at the end, which have no text under them."""
+    end = len(runs)
+    while end and runs[end - 1].owner.tag in HEADINGS:
+        end -= 1
+    return runs[:end]
 
 
 def kind(run: Run) -> ParagraphKind:

@@ -42,14 +42,16 @@ _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/_-])", re.ASCII
 _MAIL = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d\d?\s+[A-Za-z]{3}\s+\d{4}\s+\d\d:\d\d", re.ASCII)
 
 
-def moment(text: str) -> str | None:
-    """Return ``YYYY-MM-DDTHH:MM:SSZ``, or ``YYYY-MM-DD`` where time of day or zone is missing, or None."""
+def moment(text: str, anywhere: bool = False) -> str | None:
+    """Return ``YYYY-MM-DDTHH:MM:SSZ``, or ``YYYY-MM-DD`` where time of day or zone is missing, or None.
+
+    ``anywhere``: the date may stand within a line, with the name of its month.
+    """
     text = text.strip()
     if not text or len(text) > _TEXT_CHARACTERS_MAX:
         return None
     try:
-        match = _ISO.match(text)
-        if match:
+        if not anywhere and (match := _ISO.match(text)):
             return _iso(match)
         if text.isascii() and text.isdigit() and len(text) in (10, 13):
             return _rfc3339(datetime.fromtimestamp(int(text[:10]), UTC))

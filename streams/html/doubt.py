@@ -20,7 +20,7 @@ from streams.html.metadata import Metadata, fold
 from streams.html.runs import Run
 from streams.records import Block
 
-SELECTED_SHARE_MIN = 0.6
+SELECTED_SHARE_MIN = 0.35
 SECOND_OPINION_CHARACTERS_MAX = 1_500_000
 SECOND_OPINION_LINKS_MAX = 5_000
 STATED_BODY_CHARACTERS_MIN = 500

@@ -10,10 +10,13 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 from streams.html.content import select
 from streams.html.doubt import reconsider
 from streams.html.limits import Unreadable, prepare
+from streams.html.masthead import complete
 from streams.html.metadata import read_metadata
 from streams.html.runs import read
 from streams.html.truncation import cut_off
 from streams.records import Extracted
+
+LATE_PART = 'id="S:'
 
 
 def extract(source: str, url: str) -> Extracted:
@@ -24,8 +27,9 @@ def extract(source: str, url: str) -> Extracted:
     prepared = prepare(source)
     document = LexborHTMLParser(prepared.markup, options=LexborDocumentOptions.WO_EVENTS)
     metadata = read_metadata(document, prepared.linked_data, url)
-    elements, runs = read(document)
-    selection = reconsider(select(elements, runs, metadata.headline), runs, prepared.markup, metadata)
+    elements, runs = read(document, LATE_PART in prepared.markup)
+    complete(metadata, runs)
+    selection = reconsider(select(elements, runs, metadata.headline, metadata.byline), runs, prepared.markup, metadata)
     if not selection.blocks:
         raise Unreadable("no_article", "the page holds no text that could be an article")
     return Extracted(

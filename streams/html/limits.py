@@ -37,7 +37,7 @@ _HTML = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Unreadable(Exception):  # noqa: N818 - what is raised is a verdict on the page, not a fault of the program
+class Unreadable(Exception):
     """The page cannot be read as an article. ``reason`` is a code word, ``message`` a sentence for a person."""
 
     def __init__(self, reason: str, message: str) -> None:

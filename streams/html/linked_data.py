@@ -8,6 +8,7 @@ Deliberately missed: references by ``@id`` across descriptions, apart from autho
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -67,7 +68,7 @@ def text(value: object) -> str | None:
         value = value[0] if value else None
     if isinstance(value, dict):
         value = value.get("@value") or value.get("name")
-    return value.strip() or None if isinstance(value, str) else None
+    return html.unescape(value).strip() or None if isinstance(value, str) else None
 
 
 def authors(node: Node, found: list[Node]) -> list[str]:

@@ -20,7 +20,11 @@ from streams.html.linked_data import Node
 
 META_TAGS_MAX = 500
 HEADLINE_CHARACTERS_MAX = 500
+TITLE_CHARACTERS_MAX = 1_000
 AUTHORS_MAX = 20
+BYLINE_CHARACTERS_MAX = 200
+NAME_CHARACTERS_MAX = 80
+_AROUND_NAMES = " ,.;:|-–—•·/"
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»:/]\s+|\s*[|»]\s*")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?![A-Za-z])")
 _BY = re.compile(
@@ -29,9 +33,6 @@ _BY = re.compile(
 _BETWEEN_AUTHORS = re.compile(r"\s*(?:;|\||,\s+and\s|\s+and\s|\s+&\s|,\s)\s*(?:and\s+)?", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|[<>{}\[\]]|^\W*$|^(?:admin|administrator|unknown|none|null|author|staff)$", re.IGNORECASE
-)
-_SUFFIX_OF_NAME = re.compile(
-    r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|rn|esq|cpa|rd|dds|mba|msc|bsc|ba|ma)\.?$", re.IGNORECASE
 )
 
 _PUBLISHED = (
@@ -152,7 +153,7 @@ def _titles(document: LexborHTMLParser, tags: dict[str, list[str]], url: str) ->
     site = {fold(name) for name in (_first(tags, "og:site_name", "application-name"), urlsplit(url).hostname) if name}
     site |= {part for name in (urlsplit(url).hostname or "").split(".")[-2:-1] if (part := fold(name))}
     stated = [_first(tags, "og:title"), _first(tags, "twitter:title"), title.text() if title else None]
-    return [_without_site(" ".join(text.split()), site) if text else None for text in stated]
+    return [_without_site(" ".join(text.split())[:TITLE_CHARACTERS_MAX], site) if text else None for text in stated]
 
 
 def _without_site(title: str, site: set[str]) -> str:
@@ -193,33 +194,32 @@ def _headline(headings: list[str], stated: list[str | None]) -> str | None:
 
 def _byline(document: LexborHTMLParser, node: Node, found: list[Node], tags: dict[str, list[str]]) -> list[str]:
     """Return the authors' names, by the first kind of statement that gives any."""
-    names = _names(linked_data.authors(node, found))
+    authors = names(linked_data.authors(node, found))
     for tag in _AUTHORS:
-        names = names or _names(tags.get(tag, []))
+        authors = authors or names(tags.get(tag, []))
     for selector in (
         '[itemprop~="author"] [itemprop~="name"], [itemprop~="author"]',
         '[rel~="author"]',
         ".byline, .author, .post-author",
     ):
-        if names:
+        if authors:
             break
-        names = _names([" ".join(element.text().split()) for element in document.css(selector)[:5]])
-    return names
+        authors = names([" ".join(element.text().split()) for element in document.css(selector)[:5]])
+    return authors
 
 
-def _names(statements: list[str]) -> list[str]:
-    names: list[str] = []
+def names(statements: list[str]) -> list[str]:
+    """Return the names in bylines ("By Jane Doe and John Roe"), each once, in order."""
+    found: list[str] = []
     for statement in statements:
         line = _BY.sub("", " ".join(statement.split()))
-        if len(line) > 200:
+        if len(line) > BYLINE_CHARACTERS_MAX:
             continue
-        for name in _BETWEEN_AUTHORS.split(line):
-            cleaned = name.strip(" ,.;:|-–—•·/")
-            if _SUFFIX_OF_NAME.match(cleaned) and names:
-                continue
-            if 1 < len(cleaned) <= 60 and not _NOT_A_NAME.search(cleaned) and cleaned not in names:
-                names.append(cleaned)
-    return names[:AUTHORS_MAX]
+        parts = [part.strip(_AROUND_NAMES) for part in _BETWEEN_AUTHORS.split(line)]
+        if not all(" " in part for part in parts):  # a title, a degree, a firm: not several persons
+            parts = [line.strip(_AROUND_NAMES)]
+        found += [name for name in parts if 1 < len(name) <= NAME_CHARACTERS_MAX and not _NOT_A_NAME.search(name)]
+    return list(dict.fromkeys(found))[:AUTHORS_MAX]
 
 
 def _stated(node: Node, pages: list[Node], key: str, tags: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:

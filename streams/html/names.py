@@ -1,11 +1,11 @@
 """What the names that a page gives to its parts (class, id) say about them.
 
-Observed: newsrooms and their software name the boxes around an article with a few dozen words, the same in all
+Observed: newsrooms and their software name the boxes around an article with a few hundred words, the same in all
 languages: related, newsletter, share, comments, sidebar.
-Decided: words are compared whole, after splitting names at case changes; a named part is noise with a reason from the
-closed list, or has a role in the article. The caller overrules a name that covers much of the page's prose: wrappers
-are named after what else they hold.
-Deliberately missed: names that are hashes, and parts that only their wording betrays (see ``phrases``).
+Decided: names are cut into words at signs and case changes; a word, or two or three in a row put together, says that a
+part is noise, with a reason from the closed list, or has a role in the article. The caller overrules names that cover
+much of the page's prose: wrappers are named after what else they hold.
+Deliberately missed: names that are hashes, and parts that only their wording betrays (``streams.text.noise``).
 """
 
 from __future__ import annotations
@@ -14,84 +14,95 @@ import re
 from functools import lru_cache
 
 ROLES = frozenset(("caption", "standfirst", "note"))
+NAMES_CHARACTERS_MAX = 1_000
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SIGNS = re.compile(r"[^a-z0-9]+")
 
-# Order matters: the first reason with a word in the names is taken where two words begin at the same place.
+# Several words are written without signs between them.
 _WORDS = {
     "comments": (
-        "comments?(?:-?(?:area|list|section|form|thread|box|wrap(?:per)?|container|count))? disqus respond"
-        " commentlist livefyre coral spot-im discussion replies (?:facebook|fb)-comments"
+        "comment comments commentlist commentsection commentform disqus respond livefyre coral spotim"
+        " discussion replies fbcomments"
     ),
     "newsletter": (
-        "newsletters? sign-?up mc4wp mailchimp mailing-list email-(?:capture|form|sign) opt-?in hubspot"
-        " lead-?magnet klaviyo subscribe-(?:box|form|widget)"
+        "newsletter newsletters signup mc4wp mailchimp mailinglist emailcapture emailform emailsign optin hubspot"
+        " leadmagnet klaviyo subscribebox subscribeform subscribewidget"
     ),
-    "subscription": "paywall subscri(?:be|ption|bers?) regwall piano membership tp-modal meter(?:ed)?",
+    "subscription": (
+        "paywall subscribe subscription subscriber subscribers regwall piano membership tpmodal meter metered"
+    ),
     "related": (
-        "related? related-?posts recommend(?:ed|ations?|s)? recirc(?:ulation)? read-?(?:more|next|also)"
-        " more-?(?:stories|posts|news|from|articles|in|on|links) most-?(?:read|popular|viewed|recent) popular"
-        " trending latest similar you-?may up-?next next-?(?:post|article|prev) prev-?next also-?(?:read|like)"
-        " suggest(?:ed|ions)? see-?also further-?reading in-?this-?(?:series|section) post-?nav(?:igation)? yarpp"
-        " crp teasers? carousel slider swiper card-?(?:list|grid|deck|container)"
-        " (?:post|article|blog)-?(?:grid|list|card|feed) news-?list recent-?posts? top-?stories editors?-picks"
-        " featured-posts"
+        "relate related relatedposts relatedarticles recommend recommended recommendation recommendations recommends"
+        " recirc recirculation readmore readnext readalso morestories moreposts morenews morefrom morearticles morein"
+        " moreon morelinks mostread mostpopular mostviewed mostrecent popular trending latest similar youmay upnext"
+        " nextpost nextarticle nextprev prevnext alsoread alsolike suggest suggested suggestions seealso"
+        " furtherreading inthisseries inthissection postnav postnavigation yarpp crp teaser teasers carousel slider"
+        " swiper cardlist cardgrid carddeck cardcontainer postgrid postlist postcard postfeed articlegrid"
+        " articlelist articlecard articlefeed bloggrid bloglist blogcard blogfeed newslist recentpost recentposts"
+        " topstories editorpicks editorspicks featuredposts"
     ),
     "advertisement": (
-        "ads? adverts? advertisements? advertising adsense adsbygoogle"
-        " ad-?(?:slot|unit|wrap(?:per)?|container|box|banner|placeholder) dfp gpt google-ad outbrain taboola zergnet"
-        " mgid sponsor(?:ed|s|ship)? promo(?:s|ted|tions?)? affiliate commercial partner-content revcontent nativo"
-        " leaderboard cta call-to-action product-?(?:card|box|widget) buy-?(?:now|box) shop"
+        "ad ads advert adverts advertisement advertisements advertising adsense adsbygoogle adslot adunit adwrap"
+        " adwrapper adcontainer adbox adbanner adplaceholder dfp gpt googlead outbrain taboola zergnet mgid sponsor"
+        " sponsored sponsors sponsorship promo promos promoted promotion promotions affiliate commercial"
+        " partnercontent revcontent nativo leaderboard cta calltoaction productcard productbox productwidget buynow"
+        " buybox shop"
     ),
     "share": (
-        "shar(?:e|ing|e-?(?:bar|buttons?|tools|links|icons?)|edaddy) sharethis addthis addtoany"
-        " social(?:s|-?(?:media|links|icons?|bar|share|buttons?))? a2a ssba follow(?:-?(?:us|on|me|links))?"
-        " (?:click-to-?)?tweet(?:-this)? clicktotweet"
+        "share sharing sharebar sharebutton sharebuttons sharetools sharelinks shareicon shareicons sharedaddy"
+        " sharethis addthis addtoany social socials socialmedia sociallinks socialicon socialicons socialbar"
+        " socialshare socialbuttons a2a ssba follow followus followlinks tweet tweetthis clicktotweet"
     ),
-    "cookie": "cookies? consent gdpr ccpa onetrust cmp didomi privacy-banner",
-    "appeal": "donat(?:e|ions?) support-us contribut(?:e|ion) fundrais(?:er|ing) appeal",
+    "cookie": "cookie cookies consent gdpr ccpa onetrust cmp didomi privacybanner",
+    "appeal": "donate donation donations supportus contribute contribution fundraiser fundraising appeal",
     "counter": (
-        "views?-?counts? counter read(?:ing)?-?time time-?to-?read rating(?:s|-?widget)? votes? likes? reactions?"
-        " poll quiz"
+        "viewcount viewcounts viewscount counter readtime readingtime timetoread rating ratings ratingwidget"
+        " vote votes like likes reaction reactions poll quiz"
     ),
     "boilerplate": (
-        "nav(?:igation|bar|box)? menus? bread-?crumbs? (?:site-?)?footer site-?(?:header|nav|map) masthead"
-        " side-?bar widgets? widget-area toc table-?of-?contents (?:ez|lw)p?-?toc(?:-container)? jump-?(?:links?|to)"
-        " anchor-?links paginat(?:ion|ed) pager page-?(?:links|nav) (?:post-?)?tags? tag-?(?:list|links|cloud)"
-        " categor(?:y|ies) cat-?links topics? keywords"
-        " author-?(?:bio|box|info|card|description|profile|details|block|section|about|wrap|container|name|meta|image|avatar)?"
-        " about-?(?:the-?)?authors? bio biography by-?lines? contributors? entry-?(?:meta|footer|utility)"
-        " (?:post|article)-?(?:meta|footer|info|date|author|details|byline|tools|actions) meta(?:-?data)? dateline"
-        " date timestamp time pub-?date published posted-on updated print(?:-?(?:only|button|link|friendly))?"
-        " skip(?:-?(?:link|to|nav|content))* sr-?only screen-?reader(?:-text)? visually-?hidden invisible hidden"
-        " hide offscreen modal pop-?up overlay lightbox dialog tool-?tips? drop-?down off-?canvas toast banner"
-        " copyright disclaimer disclosure (?:photo-?|caption-?|image-?)?credits? licen[cs]e legal colophon tool-?bar"
-        " toolbox search(?:-?(?:form|box|bar))? log-?in back-?to-?top scroll-?top accessibility translate"
-        " language-?(?:switcher|selector) gallery-?(?:nav|count) slide-?(?:count|nav) player"
-        " video-?(?:player|meta|title|js|embed|playlist|container)? audio(?:-?player)? podcast-?player jw-?player"
-        " powerpress infobox catlinks mw-editsection noprint edit-section reflist loader loading spinner error alert"
-        " notice notification"
+        "nav navigation navbar navbox menu menus breadcrumb breadcrumbs footer sitefooter siteheader sitenav sitemap"
+        " masthead sidebar widget widgets toc tableofcontents eztoc lwptoc jumplink jumplinks jumpto anchorlinks"
+        " pagination paginated pager pagelinks pagenav tag tags posttags taglist tagcloud category categories catlinks"
+        " topic topics keywords author authorbio authorbox authorinfo authorcard authorname authorimage aboutauthor"
+        " abouttheauthor bio biography byline bylines contributor contributors entrymeta entryfooter entryutility"
+        " postmeta postfooter postinfo postdate postdetails posttools postactions articlemeta articlefooter"
+        " articleinfo articledate articledetails articletools articleactions meta metadata dateline date timestamp"
+        " time pubdate published postedon updated print printonly printbutton printfriendly skip skiplink skipto"
+        " skipnav sronly screenreader screenreadertext visuallyhidden invisible hidden hide offscreen modal popup"
+        " overlay lightbox dialog tooltip tooltips dropdown offcanvas toast banner copyright disclaimer disclosure"
+        " credit credits photocredit imagecredit licence license legal colophon toolbar toolbox search searchform"
+        " searchbox searchbar login backtotop scrolltop accessibility translate languageswitcher languageselector"
+        " gallerynav slidecount slidenav player video videoplayer videojs videoembed audio audioplayer jwplayer"
+        " powerpress infobox mweditsection noprint editsection reflist loader loading spinner error alert notice"
+        " notification"
     ),
     "caption": (
-        "(?:fig|wp-?|image-?|img-?|photo-?|media-?|picture-?)?-?caption(?:-?(?:text|container|wrap(?:per)?))?"
-        " cutline (?:image|photo)-?(?:description|text|info)"
+        "caption captiontext figcaption wpcaption wpcaptiontext imagecaption imgcaption photocaption mediacaption"
+        " picturecaption cutline imagedescription photodescription imageinfo photoinfo"
     ),
     "standfirst": (
-        "standfirst dek deck sub-?(?:title|head(?:line|ing)?|deck)"
-        " (?:article|post|entry)-?(?:summary|lead|intro|excerpt|subtitle|dek) lede tagline summary"
+        "standfirst dek deck subtitle subhead subheadline subheading subdeck articlesummary articlelead articleintro"
+        " articleexcerpt articledek postsummary postlead postintro postexcerpt postdek entrysummary entrylead"
+        " entryintro entryexcerpt lede tagline summary"
     ),
-    "note": "corrections? clarification (?:editors?|update|article)-?note article-?correction",
+    "note": "correction corrections clarification editornote editorsnote updatenote articlenote",
 }
-_NAME = re.compile(
-    "(?<![a-z0-9])(?:"
-    + "|".join(f"(?P<{reason}>{words.replace(' ', '|')})" for reason, words in _WORDS.items())
-    + ")(?![a-z0-9])"
-)
+_REASONS = {word: reason for reason, words in _WORDS.items() for word in words.split()}
+
+
+_BEGINNINGS = frozenset(word[:end] for word in _REASONS for end in range(2, len(word) + 1))
 
 
 @lru_cache(maxsize=20_000)
 def named(names: str) -> tuple[str, str] | None:
     """Return (reason or role, the word that decided) for the class and id of an element, or None."""
-    words = _CAMEL.sub("-", names).lower().replace("_", "-")
-    match = _NAME.search(words)
-    return (match.lastgroup or "boilerplate", match[0]) if match else None
+    names = names[:NAMES_CHARACTERS_MAX]
+    words = _SIGNS.split(names if names.islower() else _CAMEL.sub("-", names).lower())
+    for start, word in enumerate(words):
+        if word in _BEGINNINGS:
+            for end in range(start + 1, start + 4):
+                together = "".join(words[start:end])
+                if together in _REASONS:
+                    return _REASONS[together], together
+    return None

@@ -18,12 +18,13 @@ SPECIAL = (
     SCOPES
     | FOLLOW_THEMSELVES
     | _set(
-        "address article aside blockquote body center details dir div dl fieldset figcaption figure footer form frameset"
-        " h1 h2 h3 h4 h5 h6 head header hgroup iframe listing main menu nav noscript ol pre section select summary ul"
+        "address article aside blockquote body center details dir div dl fieldset figcaption figure footer form "
+        " frameset h1 h2 h3 h4 h5 h6"
+        " head header hgroup iframe listing main menu nav noscript ol pre section select summary ul"
     )
 )
 # These end a drawing (SVG) or formula when they start inside it; inside these, the rules of HTML hold again.
-BREAKOUT = FORMATTING - _set("a") | _set(
+BREAKOUT = (FORMATTING - _set("a")) | _set(
     "blockquote body br center dd div dl dt embed h1 h2 h3 h4 h5 h6 head hr img li menu meta ol p pre ruby span sub sup"
     " table ul var"
 )
@@ -32,11 +33,11 @@ INTEGRATION = _set("foreignobject desc title annotation-xml mi mo mn ms mtext")
 HEADINGS = _set("h1 h2 h3 h4 h5 h6")
 CELLS = _set("td th")
 INLINE = _set(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rt rtc ruby s samp small"
-    " span strike strong sub sup time tt u var wbr img picture source slot"
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rt rtc ruby s samp"
+    " small span strike strong sub sup time tt u var wbr img picture source slot"
 )
 # What is not text of the page: programs, drawings, controls, other documents.
 SKIPPED = _set(
-    "script style noscript template svg math iframe frame select button input textarea object embed video audio canvas map"
-    " link meta dialog datalist progress meter head option rp noembed noframes applet"
+    "script style noscript template svg math iframe frame select button input textarea object embed video audio canvas"
+    " map link meta dialog datalist progress meter head option rp noembed noframes applet"
 )

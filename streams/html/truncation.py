@@ -17,15 +17,15 @@ from streams.records import Block, CutOff
 _TAIL_CHARACTERS = 20_000
 _INVITATIONS = (
     "(?:to )?(?:continue|keep) reading",
-    "read (?:more|on|full|the (?:full|rest))",
+    "read (?:the )?(?:full|rest|entire)",
     "(?:log|sign) in to (?:read|continue)",
     "subscribe (?:now )?to (?:read|continue|keep reading|unlock)",
-    r"this (?:article|story|content) is (?:only )?(?:for|available to) (?:\w+ )?subscribers",
+    r"(?:this|the full) (?:article|story|content) is (?:only |exclusive )?(?:for|to|available to) (?:\w+ )?subscribers",
     "weiterlesen|lire la suite|leer más|seguir leyendo|continua a leggere|lees verder|läs mer",
 )
-_READ_ON = re.compile(
-    rf"\W*(?:{'|'.join(_INVITATIONS)})\b.*|.*(?:\[…\]|\[\.\.\.\]|\(more…\)|\(more\.\.\.\))\s*", re.IGNORECASE
-)
+_READ_ON = re.compile(rf"\W*(?:{'|'.join(_INVITATIONS)})\b.*", re.IGNORECASE)
+_READ_MORE = re.compile(r"\W*read (?:more|on)\W*|.*(?:\[…\]|\[\.\.\.\]|\(more…\)|\(more\.\.\.\))\s*", re.IGNORECASE)
+_SENTENCE_END = tuple(".!?。！？؟।\"'”’»)]")
 _OPEN_AT_END = re.compile(r"<[a-zA-Z/!][^<>]*$")
 READ_ON_CHARACTERS_MAX = 160
 
@@ -35,13 +35,23 @@ def cut_off(source: str, blocks: list[Block], after: list[str], metadata: Metada
     evidence = []
     if not metadata.free and not _whole(blocks, metadata):
         evidence.append("the page says that it is not accessible for free")
-    ending = [block.text for block in blocks[-1:]] + after[:2]
-    if any(len(text) <= READ_ON_CHARACTERS_MAX and _READ_ON.fullmatch(text) for text in ending):
+    if _invites_to_read_on(blocks, after):
         evidence.append("the text ends with an invitation to read on")
     broken = _broken_end(source)
     if broken:
         evidence.append(broken)
     return CutOff(evidence) if evidence else None
+
+
+def _invites_to_read_on(blocks: list[Block], after: list[str]) -> bool:
+    """Say whether the last line, or the first after it, offers the rest; a mere "Read more" only after an open end."""
+    lines = [block.text for block in blocks[-2:]] + after[:1]
+    for number, line in enumerate(lines):
+        if len(line) <= READ_ON_CHARACTERS_MAX and number > 0:
+            open_end = lines[number - 1].endswith(("…", "...")) or not lines[number - 1].endswith(_SENTENCE_END)
+            if _READ_ON.fullmatch(line) or (open_end and _READ_MORE.fullmatch(line)):
+                return True
+    return False
 
 
 def _whole(blocks: list[Block], metadata: Metadata) -> bool:
