@@ -1,23 +1,20 @@
 import gzip
 import hashlib
 import io
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import orjson
 import pytest
 import zstandard
-from fastwarc.stream_io import BrotliWriter
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from streams.captures import Item, Oversize, Skipped, UnreadableInput, read, total_bytes
-from streams.captures.http import Undecodable, decoded_body
 from streams.captures.items import BODY_BYTES_MAX
+from tests.captures.bodies import ENCODED, PAGE, STORED, brotli
 
 URL = "https://www.lindmoor-courier.example/2026/03/ferry-fares"
-PAGE = "<p>The fare rises by 12 € – for all.</p>"
 
 
 class Archive:
@@ -103,79 +100,12 @@ def test_archives_are_known_by_their_bytes(tmp_path: Path, ending: str, pack: Ca
     assert [type(item) for item in read([path])] == [Item]
 
 
-def brotli(data: bytes) -> bytes:
-    packed = io.BytesIO()
-    writer = BrotliWriter(packed)
-    writer.write(data)
-    writer.close()
-    return packed.getvalue()
-
-
-def chunked(data: bytes) -> bytes:
-    parts = [data[at : at + 7] for at in range(0, len(data), 7)]
-    return b"".join(b"%x;name=value\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
-
-
-def raw_deflate(data: bytes) -> bytes:
-    packer = zlib.compressobj(wbits=-15)
-    return packer.compress(data) + packer.flush()
-
-
-ENCODED = PAGE.encode()
-STORED = [
-    pytest.param(ENCODED, "", "", id="plain"),
-    pytest.param(chunked(ENCODED), "chunked", "", id="chunked"),
-    pytest.param(gzip.compress(ENCODED), "", "gzip", id="gzip"),
-    pytest.param(gzip.compress(ENCODED), "", "X-GZIP", id="x-gzip"),
-    pytest.param(zlib.compress(ENCODED), "", "deflate", id="deflate"),
-    pytest.param(raw_deflate(ENCODED), "", "deflate", id="bare deflate"),
-    pytest.param(brotli(ENCODED), "", "br", id="br"),
-    pytest.param(zstandard.compress(ENCODED), "", "zstd", id="zstd"),
-    pytest.param(chunked(gzip.compress(ENCODED)), "chunked", "gzip", id="chunked gzip"),
-    pytest.param(brotli(gzip.compress(ENCODED)), "", "gzip, br", id="br of gzip"),
-    # unpacked by the crawler, with the headers left as they were
-    pytest.param(ENCODED, "chunked", "", id="not chunked"),
-    pytest.param(ENCODED, "", "gzip", id="not gzip"),
-    pytest.param(ENCODED, "", "deflate", id="not deflate"),
-    pytest.param(ENCODED, "", "br", id="not br"),
-    pytest.param(ENCODED, "", "zstd", id="not zstd"),
-    pytest.param(gzip.compress(ENCODED), "chunked", "gzip", id="gzip not chunked"),
-    pytest.param(chunked(ENCODED), "chunked", "gzip", id="chunked not gzip"),
-    # a name that nobody knows
-    pytest.param(ENCODED, "", "aws-chunked, identity", id="unknown"),
-]
-
-
-@pytest.mark.parametrize(("stored", "transfer", "content"), STORED)
-def test_a_body_is_unpacked_where_its_bytes_agree_with_its_headers(stored: bytes, transfer: str, content: str) -> None:
-    assert decoded_body(stored, transfer, content, BODY_BYTES_MAX) == ENCODED
-
-
 @pytest.mark.parametrize(("stored", "transfer", "content"), STORED)
 def test_archives_store_bodies_in_many_ways(
     archive: Archive, tmp_path: Path, stored: bytes, transfer: str, content: str
 ) -> None:
     archive.response(stored, Transfer_Encoding=transfer, Content_Encoding=content)
     assert captures(archive, tmp_path)[0]["body"] == PAGE
-
-
-def test_a_body_cut_off_by_the_crawler_is_given_as_far_as_it_goes() -> None:
-    text = b"".join(hashlib.sha256(b"%d" % number).hexdigest().encode() for number in range(1_000))
-    for stored, transfer, content in ((gzip.compress(text), "", "gzip"), (chunked(text), "chunked", "")):
-        body = decoded_body(stored[: len(stored) // 2], transfer, content, BODY_BYTES_MAX)
-        assert text.startswith(body)
-        assert len(body) > 20_000
-
-
-@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, brotli, zstandard.compress])
-def test_a_small_body_that_unpacks_to_a_huge_one_is_unpacked_up_to_the_bound(pack: Callable[[bytes], bytes]) -> None:
-    content = {gzip.compress: "gzip", zlib.compress: "deflate", brotli: "br", zstandard.compress: "zstd"}[pack]
-    assert len(decoded_body(pack(bytes(5_000_000)), "", content, 1_000)) == 1_001
-
-
-def test_a_brotli_body_that_is_damaged_is_not_guessed_at() -> None:
-    with pytest.raises(Undecodable):
-        decoded_body(brotli(ENCODED)[:-3], "", "br", BODY_BYTES_MAX)
 
 
 def test_the_body_is_decoded_as_the_header_says(archive: Archive, tmp_path: Path) -> None:
