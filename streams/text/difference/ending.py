@@ -28,7 +28,7 @@ PARAGRAPHS_MIN = 3
 SHARE_MIN = 0.2
 SHARE_ALONE_MIN = 0.4
 # The words before the missing end that must still be there.
-KEPT_MIN = 0.7
+KEPT_MIN = 0.75
 # A line this short ("QR codes") may have been shortened by an editor.
 BROKEN_CHARACTERS_MIN = 30
 EXCERPT_CHARACTERS = 50
@@ -56,7 +56,7 @@ class MissingEnd:
 
     ``start``: the first old sentence (paragraph, sentence) that is missing or broken; ``kept``: how many sentences
     of the new text stand before it, as (paragraph, sentences of it). ``paragraphs`` counts those missing wholly or in
-    part, ``share`` is of the old text's characters, ``unchanged`` of the words before ``start``.
+    part, ``share`` is of the old text's characters, ``unchanged`` of the words before ``start``, of the side with more.
     """
 
     start: tuple[int, int]
@@ -132,22 +132,25 @@ def _described(
         paragraphs=len(old.paragraphs) - old.units[at_old].first[0],
         characters=max(0, missing),
         share=max(0, missing) / max(1, sum(len(paragraph.text) for paragraph in old.paragraphs)),
-        unchanged=_unchanged(alignment, at_old),
+        unchanged=_unchanged(alignment, at_old, at_new),
         broken=broken,
         mark=mark,
         last_words=" ".join(last.split())[-EXCERPT_CHARACTERS:],
     )
 
 
-def _unchanged(alignment: Alignment, at_old: int) -> float:
-    """The share of the old words before the missing end that the new text still has in their order."""
-    equal = sum(len(paragraph.text.split()) for paragraph in alignment.old.paragraphs[: alignment.start])
-    total = equal + sum(len(unit.words) for unit in alignment.old.units[:at_old])
+def _unchanged(alignment: Alignment, at_old: int, at_new: int) -> float:
+    """The share of the words before the missing end, of the side that has more of them, that both sides have."""
+    old, new = alignment.old, alignment.new
+    start = sum(len(paragraph.text.split()) for paragraph in old.paragraphs[: alignment.start])
+    before_old = start + sum(len(unit.words) for unit in old.units[:at_old])
+    before_new = start + sum(len(unit.words) for unit in new.units[:at_new])
+    common = start
     for block in alignment.blocks:
         if block.old[0] < at_old and not block.moved:
-            words = alignment.old.joined(block.old).words
-            equal += len(words) if block.equal else words_in_common(words, alignment.new.joined(block.new).words)
-    return min(1.0, equal / total) if total else 0.0
+            words = old.joined(block.old).words
+            common += len(words) if block.equal else words_in_common(words, new.joined(block.new).words)
+    return min(1.0, common / max(1, before_old, before_new))
 
 
 def looks_cut_off(missing: MissingEnd) -> list[str]:

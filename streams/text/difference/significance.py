@@ -19,11 +19,13 @@ measurement.
 
 from __future__ import annotations
 
+import re
 from math import prod
 
 from streams.records import Edit, Signal
 
 SIZE_WORDS_HALF = 40
+MARKS_WORDS = 0.2
 SIZE_WEIGHT = 0.6
 HEADLINE_SIZE = 0.5
 PLACE_FAR = 0.6
@@ -41,6 +43,7 @@ WEIGHTS = {
     "byline": 0.05,
     "link": 0.02,
 }
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 EXCHANGED = ("number", "name", "date", "link")
 KIND_MAX = {"copyedit": 0.05, "typography": 0.01}
 KIND_MIN = {"correction": 0.6, "clarification": 0.5, "update_note": 0.4, "rewrite": 0.7}
@@ -79,9 +82,12 @@ def _facts(signals: list[Signal]) -> float:
     return 1 - remainder
 
 
-def _words_changed(edit: Edit) -> int:
-    if edit.old is None or edit.new is None:
-        return len((edit.old or edit.new or "").split())
-    return sum(
-        max(len(edit.old[slice(*span.old)].split()), len(edit.new[slice(*span.new)].split())) for span in edit.spans
-    )
+def _words_changed(edit: Edit) -> float:
+    if edit.old is None or edit.new is None or not edit.spans:
+        return _words(edit.new or edit.old or "")
+    return sum(max(_words(edit.old[slice(*span.old)]), _words(edit.new[slice(*span.new)])) for span in edit.spans)
+
+
+def _words(text: str) -> float:
+    """Words of a changed piece; marks alone weigh a little, too."""
+    return len(_WORD.findall(text)) or MARKS_WORDS

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from streams.records import Span
 from streams.text.difference.quantities import quantities
 from streams.text.difference.tokens import folded_tokens, is_word
-from streams.text.difference.vocabulary import GRAMMAR
+from streams.text.difference.vocabulary import GRAMMAR, vocabulary
 from streams.text.fold import fold
 
 Depth = Literal["typography", "case", "punctuation", "style", "typo", "grammar", "words"]
@@ -54,7 +54,7 @@ def depth(old: str, new: str, language: str | None = None) -> Depth:
         return "style"
     if words_before and words_after and _same_number(before, after, language):
         return "style"
-    if len(words_before) == len(words_after) == 1 and is_typo(before, after):
+    if len(words_before) == len(words_after) == 1 and is_typo(before, after, language):
         return "typo"
     if {*words_before, *words_after} <= GRAMMAR:
         return "grammar"
@@ -102,12 +102,14 @@ def _same_number(old: str, new: str, language: str | None) -> bool:
     return before[0].end - before[0].start == len(old) and after[0].end - after[0].start == len(new)
 
 
-def is_typo(old: str, new: str) -> bool:
+def is_typo(old: str, new: str, language: str | None = None) -> bool:
     """Whether one word is the other, misspelled."""
     before, after = old.strip(".,;:!?'"), new.strip(".,;:!?'")
     if not (before.isalpha() and after.isalpha()) or (before[0].isupper() and after[0].isupper()):
         return False
     before, after = before.casefold(), after.casefold()
+    if {before, after} & vocabulary(language).numbers.keys():
+        return False
     length = min(len(before), len(after))
     if length < TYPO_LETTERS_MIN or before[:2] != after[:2] or _is_inflection(before, after):
         return False
