@@ -20,30 +20,37 @@ from streams.text.wording import LINES
 
 _REASONS = frozenset({"appeal", "related", "comments", "button", "newsletter", "subscription"})
 _LAST_WORDS_NOT = frozenset({"on", "in", "by", "via", "with", "this", "us", "it", "of", "to", "for"})
+# What the labels of dates begin with, either case; and they stand before a year of this century.
+_DATE_LETTERS = frozenset("dracfsgvoDRACFSGVO")
 _ENDINGS = '.!?…”"»)。！？'
 _OPENINGS = "“\"‘'«„([¿¡"
+
+
+def _counts(line: str, reason: str) -> bool:
+    words = line.split()
+    return reason in _REASONS and 2 <= len(words) <= 5 and words[-1] not in _LAST_WORDS_NOT and line[0].isalpha()
+
+
+_LINES = [line for line, (reason, _) in LINES.items() if _counts(line, reason)]
 
 
 def _expression() -> re.Pattern[str]:
     """All phrases, grouped by first letter: so a search stops at capitals only, and tries few phrases there."""
     table: dict[str, list[str]] = {}
-    for line, (reason, _) in LINES.items():
-        words = line.split()
-        if reason in _REASONS and 2 <= len(words) <= 5 and words[-1] not in _LAST_WORDS_NOT and line[0].isalpha():
-            table.setdefault(line[0].upper(), []).append(re.escape(line[1:]).replace("'", "['’]"))
+    for line in _LINES:
+        table.setdefault(line[0].upper(), []).append(re.escape(line[1:]).replace("'", "['’]"))
     branches = (f"{letter}(?i:{'|'.join(sorted(tails, key=len, reverse=True))})" for letter, tails in table.items())
     return re.compile(f"(?:{'|'.join(branches)})(?![\\w'’-])")
 
 
 _PHRASE = _expression()
+_FIRST_WORDS = frozenset(word for line in _LINES for word in (line.split()[0].capitalize(), line.split()[0].upper()))
 
 
 def cut(line: str) -> list[str]:
     """Return the pieces of one line in order, without the white space between them; mostly the line itself."""
-    found = [
-        match.span() for match in _PHRASE.finditer(line) if match.start() == 0 or line[match.start() - 1].isspace()
-    ]
-    if len(line) > datelines.LENGTH_MAX or found:
+    found = [] if _FIRST_WORDS.isdisjoint(line.split()) else _phrases(line)
+    if found or (line[:1] in _DATE_LETTERS and "20" in line[:40]):
         found = _with_dates(line, found)
     if not found or found == [(0, len(line))]:
         return [line]
@@ -54,6 +61,11 @@ def cut(line: str) -> list[str]:
         at = end
     pieces.append(line[at:].strip())
     return [piece for piece in pieces if piece]
+
+
+def _phrases(line: str) -> list[Range]:
+    matches = _PHRASE.finditer(line)
+    return [match.span() for match in matches if match.start() == 0 or line[match.start() - 1].isspace()]
 
 
 def _with_dates(line: str, found: list[Range]) -> list[Range]:

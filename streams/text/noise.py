@@ -134,15 +134,27 @@ def _score(at: int, text: str, masked: str, where: Range, alone: bool) -> Unit:
     tokens = cues.words(low.replace("\x00", " "))
     found = cues.bits(tokens)
     quoted = low.count("\x00") > 20
-    trade = cues.tells_of_the_trade(found)
+    trade = bool(found & cues.TRADE)
     if quoted or not found:
         return Unit(at, where, 0, trade=trade and not quoted, quoted=quoted or cues.reports(found))
     if not alone:
         known = line.known(line.normal(text[start:end]))
         if known and known[0] == 3 and len(tokens) >= 3:
             return Unit(at, where, 3, known[1], known[2])
-    strength, reason = cues.score(found, cues.bits(tokens[:2]), end - start <= SHORT_MAX)
-    return Unit(at, where, strength, reason, "score", trade=trade, quoted=cues.reports(found), scored=True)
+    strength, reason = cues.score(tokens, end - start <= SHORT_MAX)
+    press, reported = bool(found & cues.PRESS), cues.reports(found)
+    return Unit(
+        at,
+        where,
+        strength,
+        reason,
+        "score",
+        trade=trade,
+        kin=bool(found & cues.KIN),
+        press=press,
+        quoted=reported,
+        scored=True,
+    )
 
 
 def _part(seen: list[_Seen], units: list[Unit]) -> tuple[list[Block], list[Noise]]:

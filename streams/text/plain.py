@@ -32,6 +32,7 @@ _BULLET = re.compile(r"[-*•◦‣▪■●►➤–]\s+(?=\S)")
 _HASHES = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
 _STOPS = ".!?…:;,。！？”\"'’)"
+_LINE_BREAK_SIGNS = "\r\x0b\x0c\x85\u2028\u2029"
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -44,15 +45,18 @@ def blocks(body: str) -> tuple[list[Block], list[Noise]]:
     if len(body) > CHARACTERS_MAX:
         noise.append(Noise(body[CHARACTERS_MAX:][:1_000], "boilerplate", "limit:characters"))
         body = body[:CHARACTERS_MAX]
-    if not body.isprintable():
+    if any(sign in body for sign in _LINE_BREAK_SIGNS):
         body = _LINE_BREAKS.sub("\n", body)
-        body = _DROPPED.sub("", body)
-    lines = [line.strip() for line in body.split("\n", LINES_MAX)]
+    lines = [_clean(line) for line in body.split("\n", LINES_MAX)]
     if len(lines) > LINES_MAX:
         noise.append(Noise(lines.pop()[:1_000], "boilerplate", "limit:lines"))
     if _is_wrapped(lines):
         lines = _unwrap(lines)
     return _to_blocks([line for line in lines if line]), noise
+
+
+def _clean(line: str) -> str:
+    return (line if line.isprintable() else _DROPPED.sub("", line)).strip()
 
 
 def _is_wrapped(lines: list[str]) -> bool:

@@ -20,7 +20,7 @@ LANGUAGES: dict[str, Wording] = {
     "italian": italian.WORDING,
     "dutch": dutch.WORDING,
 }
-CUES = ("we", "you", "money", "support", "media", "story", "free", "letter", "sign", "ask", "said")
+CUES = ("we", "you", "money", "support", "help", "media", "story", "free", "letter", "box", "sign", "ask", "said")
 TOPICS = (
     "related", "comments", "cookie", "share", "advertisement", "newsletter", "subscription", "button", "boilerplate",
     "counter",
@@ -54,8 +54,8 @@ def _bits() -> dict[str, int]:
     return table
 
 
-def _patterns() -> list[tuple[int, str, str, re.Pattern[str]]]:
-    found = []
+def _patterns() -> dict[int, tuple[str, str, re.Pattern[str]]]:
+    found = {}
     width = len(CUES) + len(TOPICS)
     for position, (language, wording) in enumerate(LANGUAGES.items()):
         for number, reason in enumerate(TOPICS):
@@ -63,7 +63,7 @@ def _patterns() -> list[tuple[int, str, str, re.Pattern[str]]]:
             lines = [line.strip() for line in joined.split("\n") if line.strip()]
             if lines:
                 pattern = re.compile("|".join(lines).replace(_SLOT, NETWORKS))
-                found.append((1 << (position * width + len(CUES) + number), reason, language, pattern))
+                found[1 << (position * width + len(CUES) + number)] = reason, language, pattern
     return found
 
 
@@ -71,4 +71,4 @@ WIDTH = len(CUES) + len(TOPICS)
 LINES = _lines()
 BITS = _bits()
 PATTERNS = _patterns()
-TOPIC_BITS = sum(bit for bit, _, _, _ in PATTERNS)
+TOPIC_BITS = sum(PATTERNS)

@@ -102,7 +102,7 @@ WORDING = Wording(
         "advertisement": r"""
             (tekst|artikel|het artikel|de tekst|lees)? ?(gaat )?verder (lezen )?(onder|na) (de|deze) (advertentie|\
                 reclame|video|foto).{0,30}
-            .{0,80}\b(affiliate-?links?|affiliate|commissie)\b.{0,160}
+            (dit artikel|deze pagina|deze site|wij|we) .{0,60}\b(affiliate-?links?|een commissie)\b.{0,160}
         """,
         "subscription": r"""
             (abonneer|registreer|log in|neem een abonnement|word lid|meld je aan|maak een account)\b.{0,60}\b(om|\
@@ -154,12 +154,13 @@ WORDING = Wording(
         "boilerplate": "onderwerpen trefwoorden tags categorie tip fout opmerking vraag",
     },
     cues={
+        "money": "donatie donaties doneer doneren gift giften",
+        "support": """
+            steun steunen steunt bijdrage bijdragen lid lidmaatschap abonnement donateur donateurs vriend financieel
+        """,
+        "help": "help helpen helpt word",
         "we": "wij we ons onze",
         "you": "je jij jou jouw u uw jullie",
-        "money": "donatie donaties doneer doneren bijdrage bijdragen gift giften financieel",
-        "support": """
-            steun steunen steunt help helpen lid lidmaatschap abonnement abonneer donateur donateurs vriend word
-        """,
         "media": """
             journalistiek journalistieke journalisten journalist redactie verslaggevers onderzoeksjournalistiek
             verslaggeving
@@ -169,7 +170,8 @@ WORDING = Wording(
             onafhankelijk onafhankelijke onafhankelijkheid gratis betaalmuur adverteerders aandeelhouders vrij
             toegankelijk
         """,
-        "letter": "nieuwsbrief nieuwsbrieven mailbox inbox",
+        "letter": "nieuwsbrief nieuwsbrieven",
+        "box": "mailbox inbox",
         "sign": "meld aanmelden inschrijven schrijf ontvang abonneer",
         "ask": "doneer steun help geef word meld schrijf ontvang abonneer wil maak blijf",
         "said": "zei zegt volgens aldus vertelde verklaarde meldt schreef stelt",

@@ -184,15 +184,15 @@ WORDING = Wording(
                 story)?\b ?.{0,20}\b({network})\b.{0,40}
             click to (share|email|print|copy).{0,60}
             (share|email|print|save|tweet|like|bookmark) this( (article|story|post|page|video|entry|link).{0,30})?
-            (follow|like|find|join|connect with|keep up with|stay connected with) (us|me|our|the|\
-                @).{0,40}\b({network}|social media|social)\b.{0,60}
+            (follow|like|find|join|connect with|keep up with|stay connected with) (us|me|@).{0,40}\b({network}|\
+                social media|social)\b.{0,60}
             (and )?follow @.{2,60}
         """,
         "advertisement": r"""
             (story|article|post|content|reading)? ?(continues?|resumes|scroll).{0,30}\b(ad|ads|advert|\
                 advertisement|sponsor|promo)\b.{0,40}
-            (this (article|post|page|story|site|content)|we|some).{0,60}\b(affiliate|sponsored|commission|\
-                commissions)\b.{0,200}
+            (this (article|post|page|story|site|content)|we|some|our) .{0,60}\b(affiliate (links?|programs?|\
+                partners?)|is sponsored|sponsored (by|content|post|links?))\b.{0,200}
             .{0,60}\bearn (a |an |us a )?(small )?(affiliate )?commissions?\b.{0,160}
             (sponsored|presented|promoted|brought to you|paid for) by [^.]{2,40}
             .{0,20}\b(disable|turn off|whitelist|pause)\b.{0,20}\bad ?-?block.{0,80}
@@ -317,29 +317,27 @@ WORDING = Wording(
         """,
     },
     cues={
+        "money": "donate donation donations donating gift chip generosity",
+        "support": """
+            support supporting supporter supporters contribute contribution contributions contributing member
+            members membership subscriber subscription subscribing fund funding crowdfunding financially
+        """,
+        "help": "help helps keep power back stand join sustain",
         "we": "we us our ours",
         "you": "you your yours",
-        "money": """
-            donate donation donations donating contribute contribution contributions contributing chip gift
-            financially fund funding funded $0
-        """,
-        "support": """
-            support supporting supporter supporters help helps member members membership subscriber subscribers
-            subscription back power stand join subscribing
-        """,
         "media": """
-            journalism journalists journalist newsroom reporters reporting journalistic newspaper reporter newsrooms
-            investigative documentary
+            journalism journalists journalist newsroom newsrooms reporters journalistic newspaper reporter
         """,
         "story": """
-            story stories facts coverage news truth readers reader article articles reporting headlines site outlets
-            documentary investigating newsroom independent
+            reporting investigative investigations story stories facts coverage news truth readers reader article
+            articles headlines site outlets documentary investigating newsroom independent
         """,
         "free": """
             paywall paywalls advertisers shareholders billionaire billionaires afford independent independence
             nonprofit non-profit reader-funded reader-supported ad-free owners available reader-powered clickbait
         """,
-        "letter": "newsletter newsletters inbox in-box mailbox e-newsletter",
+        "letter": "newsletter newsletters e-newsletter",
+        "box": "inbox in-box mailbox",
         "sign": "sign subscribe register get receive join delivered signing subscribing",
         "ask": """
             donate support help give contribute join become please make keep back fund chip consider sign subscribe

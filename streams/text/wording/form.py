@@ -13,8 +13,9 @@ class Wording:
     ``patterns``: by reason, one regular expression a line (a backslash at its end: goes on below, white space there is
     dropped) that must match all of a text's line; tried only where a word of the same reason in ``topics`` stands.
     ``cues``: words (lower case, apart at apostrophes) that count in the score of appeals and newsletter boxes:
-    we, you, money (a gift of money), support, media (the trade), story (what it makes), free (paywalls, owners,
-    independence), letter (newsletter, inbox), sign (signing up), ask (an imperative, where a sentence begins so),
+    we, you, money (a gift), support, help (what support does), media (the trade), story (what it makes), free
+    (paywalls, owners, independence), letter (newsletter), box (where it arrives), sign (signing up), ask (an
+    imperative, where a sentence begins so),
     said (reporting: what is reported is no appeal).
     """
 

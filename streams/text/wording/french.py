@@ -170,15 +170,14 @@ WORDING = Wording(
         "boilerplate": "tags mots-clés thèmes sujets rubriques rubrique reproduction",
     },
     cues={
+        "money": "don dons donner donnez donation donations",
+        "support": """
+            soutien soutenir soutenez soutiens soutenez-nous adhésion membre membres abonnement contribution
+            contributions contribuer contribuez financer financièrement
+        """,
+        "help": "aide aider aidez aidez-nous rejoignez rejoignez-nous permet permettent",
         "we": "nous notre nos",
         "you": "vous votre vos tu ton ta tes toi",
-        "money": """
-            don dons donner donnez contribution contributions contribuer contribuez financièrement financer
-        """,
-        "support": """
-            soutien soutenir soutenez soutiens aide aider aidez aidez-nous soutenez-nous adhésion membre membres
-            abonnement abonner abonnez-vous rejoignez-nous rejoignez
-        """,
         "media": """
             journalisme journalistes journaliste journalistique rédaction reporters reportages enquêtes presse
         """,
@@ -190,6 +189,7 @@ WORDING = Wording(
             milliardaire milliardaires accès libre gratuite paywall
         """,
         "letter": "newsletter newsletters infolettre",
+        "box": "boîte messagerie mail",
         "sign": "inscrivez-vous abonnez-vous inscrire recevez recevoir abonner",
         "ask": """
             faites soutenez soutenez-nous aidez aidez-nous donnez contribuez rejoignez rejoignez-nous devenez

@@ -116,7 +116,8 @@ WORDING = Wording(
         """,
         "advertisement": r"""
             (der artikel|artikel|text|weiter) .{0,30}\b(nach|unter) der (anzeige|werbung).{0,40}
-            .{0,60}\b(affiliate-links?|affiliate|provision)\b.{0,200}
+            .{0,120}\b(affiliate-links?|provision)\b.{0,80}\b(erhalten|bekommen|kauf\w*|kauft|käufe\w*|\
+                verlinkt\w*)\b.{0,160}
         """,
         "subscription": r"""
             (jetzt )?(abonnieren|registrieren|anmelden|einloggen|testen)\b.{0,60}\b(weiterlesen|weiterzulesen|\
@@ -177,13 +178,14 @@ WORDING = Wording(
         "boilerplate": "themen schlagwörter schlagworte tags stichwörter fehler hinweise hinweis tipps tipp",
     },
     cues={
+        "money": "spende spenden spendet spenderinnen",
+        "support": """
+            unterstützung unterstützen unterstützt unterstütze mitglied mitgliedschaft abo abonnement beitrag
+            förderer fördern finanziell finanziert
+        """,
+        "help": "hilft helfen hilf hilfe ermöglicht ermöglichen",
         "we": "wir uns unser unsere unseren unserem unserer unseres",
         "you": "sie ihr ihre ihren ihrer ihrem du dir dich dein deine deinen deiner deinem euch eure euer",
-        "money": "spende spenden spendet beitrag geldbetrag finanziell fördern förderer abo",
-        "support": """
-            unterstützung unterstützen unterstützt unterstütze hilfe helfen hilf mitglied mitgliedschaft abo
-            abonnement abonnieren
-        """,
         "media": """
             journalismus journalistische journalistischen journalistischer redaktion journalisten journalistinnen
             reporter reporterinnen berichterstattung recherchen recherche
@@ -193,8 +195,9 @@ WORDING = Wording(
             paywall bezahlschranke werbefrei unabhängig unabhängigen unabhängiger unabhängige kostenlos kostenfrei
             werbung verlag konzern leserfinanziert gemeinnützig
         """,
-        "letter": "newsletter posteingang postfach",
-        "sign": "abonnieren anmelden registrieren bestellen erhalten an",
+        "letter": "newsletter",
+        "box": "posteingang postfach mailbox",
+        "sign": "abonnieren anmelden registrieren bestellen erhalten",
         "ask": """
             spenden spende unterstützen unterstütze helfen hilf werden werde abonnieren abonniere melden melde
             erhalten bitte bestellen holen jetzt verpassen

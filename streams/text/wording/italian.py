@@ -157,15 +157,14 @@ WORDING = Wording(
         "boilerplate": "argomenti tag tags categoria categorie temi riproduzione ©",
     },
     cues={
+        "money": "donazione donazioni donare dona donate",
+        "support": """
+            sostegno sostieni sostenere sostienici sostenitori sostenitore contributo contributi contribuire
+            contribuisci supporto abbonamento membro economicamente
+        """,
+        "help": "aiuta aiutaci aiutare aiuto diventa permette",
         "we": "noi nostro nostra nostri nostre ci sostienici aiutaci",
         "you": "tu tuo tua tuoi tue ti te voi vostro vostra vostri",
-        "money": """
-            donazione donazioni donare dona contributo contributi contribuire contribuisci economicamente donate
-        """,
-        "support": """
-            sostegno sostieni sostenere sostienici sostenitori sostenitore aiuta aiutaci aiutare aiuto supporto
-            abbonamento abbonati membro diventa iscrizione
-        """,
         "media": """
             giornalismo giornalisti giornaliste giornalistico giornalistica redazione reporter inchieste reportage
         """,
@@ -176,7 +175,8 @@ WORDING = Wording(
             indipendente indipendenti indipendenza gratis gratuito gratuita gratuitamente pubblicità azionisti
             editori libero libera padroni paywall
         """,
-        "letter": "newsletter casella",
+        "letter": "newsletter",
+        "box": "casella email e-mail posta",
         "sign": "iscriviti ricevi abbonati registrati",
         "ask": """
             dona donate sostieni sostienici aiutaci aiuta diventa contribuisci iscriviti abbonati registrati ricevi

@@ -13,6 +13,7 @@ _PLAIN_WORDS = frozenset({"advertisement", "advertisements", "anzeige", "werbung
 # Questions that an interview may ask as well.
 _QUESTIONS = frozenset({"what do you think", "what are your thoughts", "was denken sie", "was meinen sie",
     "qu'en pensez-vous", "¿qué opinas", "qué opinas", "o que você acha", "cosa ne pensi", "wat vindt u"})  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,'\u00a0\u202f ]\d+)*")
 _ENDS = ' \t\u00a0\u202f.!?:;,…*+-–—|·•●▪►▶→←↓↑»«›‹<>"“”„()[]{}#_=~✓✔×✕✖\ufe0f'
 # The longest known line is shorter than this, the longest pattern matches no more.
@@ -25,7 +26,7 @@ def normal(text: str) -> str:
     low = text.lower()
     if not low.isascii():
         low = low.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    return " ".join(low.split())
+    return " ".join(low.split()) if "  " in low or not low.isprintable() else low.strip()
 
 
 def known(low: str) -> tuple[int, str, str] | None:
@@ -36,7 +37,7 @@ def known(low: str) -> tuple[int, str, str] | None:
     bare = low.strip(_ENDS)
     if not bare:
         return None
-    if any(sign.isdigit() for sign in bare):
+    if _DIGIT.search(bare):
         date = datelines.kind(bare)
         if date:
             return (1 if date == "bare" else 3), "date_of_capture", f"dateline:{date}"
@@ -53,10 +54,14 @@ def known(low: str) -> tuple[int, str, str] | None:
 
 def pattern(low: str, found: int) -> tuple[int, str, str] | None:
     """Return (3, reason, rule) where the line as a whole matches a pattern; ``found``: its topics, see `cues.bits`."""
-    if not found & TOPIC_BITS or len(low) > PATTERN_MAX:
+    found &= TOPIC_BITS
+    if not found or len(low) > PATTERN_MAX:
         return None
-    line = _NUMBER.sub("0", low).strip(" *•·-–—►▶→»|>.!")
-    for bit, reason, language, expression in PATTERNS:
-        if found & bit and expression.fullmatch(line):
+    line = (_NUMBER.sub("0", low) if _DIGIT.search(low) else low).strip(" *•·-–—►▶→»|>.!")
+    while found:
+        bit = found & -found
+        reason, language, expression = PATTERNS[bit]
+        if expression.fullmatch(line):
             return 3, reason, f"pattern:{language}"
+        found ^= bit
     return None

@@ -170,16 +170,14 @@ WORDING = Wording(
         "boilerplate": "etiquetas tópicos tags arquivado categorias categoria assuntos assunto proibida",
     },
     cues={
+        "money": "doação doações doar doe donativo donativos",
+        "support": """
+            apoio apoie apoiar apoie-nos apoiador apoiadores contribuição contribuições contribuir contribua
+            assinatura assinante membro financeiramente
+        """,
+        "help": "ajuda ajude ajude-nos ajudar mantém permite torne-se",
         "we": "nós nosso nossa nossos nossas nos conosco connosco ajude-nos apoie-nos",
         "you": "você vocês seu sua seus suas te teu tua contigo",
-        "money": """
-            doação doações doar doe contribuição contribuições contribuir contribua donativo donativos
-            financeiramente
-        """,
-        "support": """
-            apoio apoie apoiar apoie-nos apoiador apoiadores ajuda ajude ajude-nos ajudar assinatura assinante
-            assine membro torne-se
-        """,
         "media": """
             jornalismo jornalistas jornalista jornalístico jornalística redação repórteres reportagens investigações
             cobertura
@@ -192,6 +190,7 @@ WORDING = Wording(
             paywall
         """,
         "letter": "newsletter newsletters boletim",
+        "box": "caixa e-mail email",
         "sign": "assine subscreva inscreva-se cadastre-se receba",
         "ask": """
             doe apoie apoie-nos ajude ajude-nos faça torne-se contribua assine subscreva inscreva-se cadastre-se

@@ -10,6 +10,8 @@ from streams.records import Block, Range
 _SPREADING = frozenset({"appeal", "newsletter", "subscription"})
 # A line without any cue between two of an appeal: at most so many, and only where it hangs together with one of them.
 _GAP_MAX = 2
+# Without a strong line: a fair one and another.
+_SUM_MIN = 3
 # Weak lines that a run may take beyond its last fair one.
 _WEAK_MAX = 2
 _EDGE_BLOCKS = 3
@@ -23,7 +25,8 @@ class Unit:
     """A block or one of its sentences (``where``: range in the block's text) and what is thought of it.
 
     ``strength``: 3 noise by itself, 2 with a neighbour, 1 inside a run, 0 article. ``trade``: words of the press stand
-    there. ``quoted``: speech or attribution, never part of a run. ``scored``: by cues, not by a known line.
+    there, ``press``: those for the trade itself, ``kin``: or for gifts and newsletters. ``quoted``: speech or
+    attribution, never part of a run. ``scored``: by cues, not by a known line.
     """
 
     block: int
@@ -32,6 +35,8 @@ class Unit:
     reason: str = "appeal"
     rule: str = "run"
     trade: bool = False
+    kin: bool = False
+    press: bool = False
     quoted: bool = False
     scored: bool = False
     noise: bool = False
@@ -81,13 +86,14 @@ def _settle_group(units: list[Unit], group: Range) -> None:
     fair = [at for at in live if units[at].strength >= 2 and (units[at].scored or units[at].reason in _SPREADING)]
     scored = [at for at in fair if units[at].scored]
     strong = any(units[at].strength >= 3 for at in scored)
-    if not scored or not (strong or len(fair) >= 2):
+    named = any(units[at].press for at in live)
+    if not scored or not (strong or (named and sum(units[at].strength for at in live) >= _SUM_MIN)):
         return
     at_start = max(first, fair[0] - _WEAK_MAX)
     at_end = min(last, fair[-1] + _WEAK_MAX)
     for at in range(at_start, at_end + 1):
         unit = units[at]
-        if unit.noise or unit.quoted:
+        if unit.noise or unit.quoted or (unit.strength == 1 and not unit.kin):
             continue
         unit.noise = True
         if not unit.scored or unit.strength < 2:
@@ -100,7 +106,12 @@ def _fill_boxes(units: list[Unit], blocks: list[Block]) -> None:
         if not (unit.noise and unit.scored) or len(blocks[unit.block].text) > _BOX_MAX:
             continue
         for near in (at - 1, at + 1):
-            if 0 <= near < len(units) and units[near].block == unit.block and units[near].trade and not units[near].quoted:
+            if (
+                0 <= near < len(units)
+                and units[near].block == unit.block
+                and units[near].trade
+                and not units[near].quoted
+            ):
                 units[near].noise, units[near].reason, units[near].rule = True, unit.reason, "run"
 
 

@@ -179,16 +179,14 @@ WORDING = Wording(
         "boilerplate": "etiquetas temas tags archivado categorías categoría prohibida",
     },
     cues={
+        "money": "donación donaciones donar dona done donativo",
+        "support": """
+            apoyo apoya apoyar apoye apóyanos aporte aportación contribución contribuciones contribuir contribuye
+            colabora socio socia socios suscripción suscriptor miembro económicamente
+        """,
+        "help": "ayuda ayudar ayúdanos únete permite",
         "we": "nosotros nosotras nuestro nuestra nuestros nuestras nos ayúdanos apóyanos",
         "you": "tú tu tus te usted ustedes ti contigo tuyo",
-        "money": """
-            donación donaciones donar dona done donativo aporte aportación contribución contribuciones contribuir
-            contribuye colabora económicamente
-        """,
-        "support": """
-            apoyo apoya apoyar apoye apóyanos ayuda ayudar ayúdanos socio socia socios suscripción suscríbete
-            suscriptor miembro hazte únete
-        """,
         "media": """
             periodismo periodistas periodista periodístico periodística redacción reporteros reportajes
             investigaciones cobertura
@@ -200,7 +198,8 @@ WORDING = Wording(
             independiente independientes independencia gratis gratuito gratuita muros pago publicidad anunciantes
             accionistas libre abierto accesible
         """,
-        "letter": "boletín boletines newsletter newsletters bandeja",
+        "letter": "boletín boletines newsletter newsletters",
+        "box": "bandeja correo",
         "sign": "suscríbete suscríbase apúntate regístrate recibe reciba inscríbete suscribirte",
         "ask": """
             dona done apoya apoye apóyanos ayúdanos ayuda haz hazte únete contribuye colabora suscríbete suscríbase
