@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from streams.records import Edit, Paragraph
+from streams.records import Edit, Op, Paragraph
 from streams.text.difference.anchors import equal_pairs
 from streams.text.difference.gaps import match
 from streams.text.difference.joins import covered, free_runs, same_paragraph, take_crumbs
@@ -161,7 +161,7 @@ def _moved_runs(alignment: Alignment) -> list[Block]:
     return runs
 
 
-def _op(alignment: Alignment, block: Block) -> str:
+def _op(alignment: Alignment, block: Block) -> Op:
     """A merge or split changes the border of sentences; where only its cut differs the sentence is edited."""
     old, new = alignment.old, alignment.new
     if block.joined and block.old[1] - block.old[0] > 1:
@@ -180,10 +180,10 @@ def _is_border(side: Side, at: int, whole: Unit) -> bool:
     return around not in pairwise(whole.tokens)
 
 
-def _edit(alignment: Alignment, op: str, old: Extent | None, new: Extent | None) -> Edit:
+def _edit(alignment: Alignment, op: Op, old: Extent | None, new: Extent | None) -> Edit:
     old_text, old_position = _text(alignment.old, old)
     new_text, new_position = _text(alignment.new, new)
-    return Edit(op, old_text, new_text, old_position, new_position)  # type: ignore[arg-type]
+    return Edit(op, old_text, new_text, old_position, new_position)
 
 
 def _text(side: Side, extent: Extent | None) -> tuple[str | None, tuple[int, int] | None]:

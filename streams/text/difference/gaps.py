@@ -27,7 +27,7 @@ COMMON_ALONE_MIN = 2
 # A border counts as missing on the other side where this many tokens before and after it are equal.
 BORDER_TOKENS = 2
 TOKEN_CELLS_MAX = 16_000_000
-# Chains longer than this are thinned to the most similar pairs; only template texts have so many.
+# Chains longer than this are thinned to the most similar and nearest pairs; only template texts have so many.
 PAIRS_MAX = 30_000
 
 
@@ -124,8 +124,9 @@ def _similar(old: Side, new: Side, rows: list[Extent], columns: list[Extent]) ->
         return [Block(rows[0], columns[0])] if _edited_alone(olds[0], news[0]) else []
     pairs = similar_pairs(olds, news, EDITED_MIN)
     if len(pairs) > PAIRS_MAX:
-        least = sorted((score for _, _, score in pairs), reverse=True)[PAIRS_MAX]
-        pairs = [pair for pair in pairs if pair[2] > least]
+        stretch = len(news) / len(olds)
+        pairs = sorted(pairs, key=lambda pair: (-pair[2], abs(pair[0] * stretch - pair[1])))[:PAIRS_MAX]
+        pairs.sort(key=lambda pair: (pair[0], -pair[1]))
     # Squared: one close counterpart outweighs two vague ones.
     weights = [score * score * (len(olds[i].words) + len(news[j].words) + 1) for i, j, score in pairs]
     chain = [pairs[at][:2] for at in heaviest_chain([pair[:2] for pair in pairs], weights)]

@@ -105,7 +105,7 @@ def _is_common(text: str, match: re.Match[str], *, alone: bool, no_names: dict[s
     word = _word(match)
     if word in _NO_NAMES or word in GRAMMAR or word in no_names:
         return True
-    before = text[: match.start()].rstrip()
+    before = text[max(0, match.start() - 3) : match.start()].rstrip()
     return alone and (not before or before[-1] in "“”\"'‘«»„([:–—-•*.!?…")
 
 

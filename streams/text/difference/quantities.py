@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -125,11 +126,13 @@ def _moment_sense(match: re.Match[str], words: Vocabulary) -> tuple[str, ...]:
 def quantities(text: str, language: str | None, taken: list[Moment]) -> list[Quantity]:
     """Return the numbers of a text that are no part of the moments ``taken``."""
     words = vocabulary(language)
+    ends = [moment.end for moment in taken]
     found = []
     for match in _patterns(language)[0].finditer(text):
         value = _value(match, words)
         start = match.end() - len(match.group().lstrip())
-        if value is None or any(moment.start < match.end() and start < moment.end for moment in taken):
+        at = bisect_right(ends, start)
+        if value is None or (at < len(taken) and taken[at].start < match.end()):
             continue
         end, unit = _unit(text, match.end())
         if match["ordinal"] or match["suffix"]:

@@ -12,13 +12,14 @@ Deliberately missed: facts told in words alone ("won" to "lost"); names in Germa
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from streams.records import Edit, Signal, Span
-from streams.text.difference.names import names, quotations
+from streams.text.difference.names import Stretch, names, quotations
 from streams.text.difference.quantities import ORDINAL, moments, quantities
 from streams.text.difference.tokens import Token, tokens
 from streams.text.difference.vocabulary import vocabulary
@@ -114,8 +115,7 @@ def _facts(kind: str, old: str, new: str, spans: list[Span], find: Callable[[str
     lost, gained = _without_common(lost, gained)
     if kind == "name":
         pairs = [pair for pair in pairs if not _is_fuller(*pair)]
-        lost = [item for item in lost if not _still_named(item, new)]
-        gained = [item for item in gained if not _still_named(item, old)]
+        lost, gained = _not_named(lost, new), _not_named(gained, old)
     if kind == "number":
         lost, gained = _telling(lost), _telling(gained)
     signals = [_signal(kind, left, right) for left, right in pairs]
@@ -125,11 +125,11 @@ def _facts(kind: str, old: str, new: str, spans: list[Span], find: Callable[[str
 def _by_span(mentions: list[Mention], ranges: list[tuple[int, int]]) -> dict[int, list[Mention]]:
     """What each span touches: mentions that overlap it, or that something was put into the middle of."""
     found: dict[int, list[Mention]] = {}
+    ends = [end for _, end in ranges]
     for mention in mentions:
-        for at, (start, end) in enumerate(ranges):
-            if mention.start < end and start < mention.end:
-                found.setdefault(at, []).append(mention)
-                break
+        at = bisect_right(ends, mention.start)  # the first span that ends behind the mention's start
+        if at < len(ranges) and ranges[at][0] < mention.end:
+            found.setdefault(at, []).append(mention)
     return found
 
 
@@ -157,10 +157,12 @@ def _is_fuller(old: Mention, new: Mention) -> bool:
     return before <= after or after <= before
 
 
-def _still_named(mention: Mention, other: str) -> bool:
-    """Whether the other side has the last part of a name, as news drop first names and titles, in whatever case."""
-    last = tokens(mention.text)[-1].key.casefold()
-    return any(token.key.casefold() == last for token in tokens(other))
+def _not_named(mentions: list[Mention], other: str) -> list[Mention]:
+    """Without those whose last part the other side has, in whatever case: news drop first names and titles."""
+    if not mentions:
+        return mentions
+    words = {token.key.casefold() for token in tokens(other)}
+    return [item for item in mentions if tokens(item.text)[-1].key.casefold() not in words]
 
 
 def _telling(mentions: list[Mention]) -> list[Mention]:
@@ -182,23 +184,30 @@ def _quotes(old: str, new: str, spans: list[Span]) -> list[Signal]:
     if not before or not after:
         return found
     for span in spans:
-        left = next((item for item in before if item.start <= span.old[0] and span.old[1] <= item.end), None)
-        right = next((item for item in after if item.start <= span.new[0] and span.new[1] <= item.end), None)
+        left, right = _around(before, span.old), _around(after, span.new)
         if left is None or right is None:
             continue
         signal = Signal("quote", left.text[:VALUE_CHARACTERS_MAX], right.text[:VALUE_CHARACTERS_MAX])
-        if signal not in found:
+        if not found or signal != found[-1]:
             found.append(signal)
     return found
 
 
+def _around(quoted: list[Stretch], extent: tuple[int, int]) -> Stretch | None:
+    """The quotation that a range lies within."""
+    at = bisect_right(quoted, extent[0], key=lambda item: item.start) - 1
+    return quoted[at] if at >= 0 and extent[1] <= quoted[at].end else None
+
+
 def _changed(found: tuple[Token, ...], ranges: list[tuple[int, int]]) -> list[str]:
     """The folded words that spans touch; a capital "May" is a month."""
-    return [
-        "" if token.key == "May" else token.key.casefold()
-        for token in found
-        if any(token.start < end and start < token.end for start, end in ranges)
-    ]
+    changed = []
+    ends = [end for _, end in ranges]
+    for token in found:
+        at = bisect_right(ends, token.start)
+        if at < len(ranges) and ranges[at][0] < token.end:
+            changed.append("" if token.key == "May" else token.key.casefold())
+    return changed
 
 
 def _listed(kind: str, listed: frozenset[str], before: Iterable[str], after: Iterable[str]) -> list[Signal]:

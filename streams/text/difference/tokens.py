@@ -32,6 +32,8 @@ def _pattern(letter: str) -> re.Pattern[str]:
 
 _TOKEN = _pattern(rf"[\w{_INSIDE}]")
 _TOKEN_SINGLE = re.compile(rf"[{_SINGLE}]|" + _pattern(rf"(?:(?![{_SINGLE}])[\w{_INSIDE}])").pattern)
+# Beyond any sentence; longer texts are not held in memory.
+REMEMBERED_CHARACTERS_MAX = 20_000
 # Marks that fold to themselves.
 _PLAIN_MARKS = frozenset(",.;:!?()[]'-")
 _HAS_SINGLE = re.compile(f"[{_SINGLE}]")
@@ -54,10 +56,18 @@ def folded_tokens(folded: str) -> list[str]:
     return _pattern_for(folded).findall(folded)
 
 
-# Several rules look at the same sentence one after the other.
-@lru_cache(maxsize=16)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of an exact text with their offsets; signs that fold to nothing are left out."""
+    return _remembered(text) if len(text) <= REMEMBERED_CHARACTERS_MAX else _scanned(text)
+
+
+# Several rules look at the same sentence one after the other.
+@lru_cache(maxsize=16)
+def _remembered(text: str) -> tuple[Token, ...]:
+    return _scanned(text)
+
+
+def _scanned(text: str) -> tuple[Token, ...]:
     found = []
     for match in _pattern_for(text).finditer(text):
         key = match.group()
