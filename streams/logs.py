@@ -15,9 +15,10 @@ def configure(level: str | None = None) -> None:
     """Send all logs of this process to stderr; ROWBACK_LOG_LEVEL and ROWBACK_LOG_FORMAT (text, json) change them."""
     chosen = (level or os.environ.get("ROWBACK_LOG_LEVEL") or "INFO").upper()
     as_json = os.environ.get("ROWBACK_LOG_FORMAT") == "json"
-    renderer: structlog.types.Processor = (
-        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    plain = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
     )
+    renderer: structlog.types.Processor = structlog.processors.JSONRenderer() if as_json else plain
     shared: list[structlog.types.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

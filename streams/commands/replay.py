@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import hashlib
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import rich_click as click
 from rich.table import Table
 
 from streams import topology, vocabulary
-from streams.captures import Oversize, read, total_bytes
+from streams.captures import Oversize, Skipped, read, total_bytes
 from streams.commands import display, options
 from streams.hosts import topics
 from streams.hosts.collecting import Collector, ends_of, tally
@@ -39,7 +40,9 @@ from streams.settings import Settings
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where the files go.")
 @click.option("--captured-at", metavar="TIME", help="Time of the captures that do not say theirs (RFC 3339).")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Worker processes.")
+@click.option(
+    "--workers", type=click.IntRange(0, 64), default=1, show_default=True, help="Worker processes; 0: those that run."
+)
 @options.bootstrap_servers
 @options.data_dir
 @options.partitions
@@ -82,7 +85,7 @@ async def _replay(
         settings = Settings(bootstrap_servers=kafka.bootstrap_servers, partitions=partitions, data_dir=tables)
         run = Replay(kafka, settings, workers)
         outcomes = await run.through(paths, captured_at, total, out)
-    _report(outcomes, run.events, out, as_json)
+    _report(run, outcomes, out, as_json)
 
 
 class Replay:
@@ -94,8 +97,11 @@ class Replay:
         self.workers = workers
         self.sources: list[str] = []
         self.events: dict[str, int] = {}
+        self.skipped: Counter[str] = Counter()
 
-    async def through(self, paths: list[Path], captured_at: str | None, total: int, out: Path) -> list[dict[str, Any]]:
+    async def through(
+        self, paths: list[Path], captured_at: str | None, total: int | None, out: Path
+    ) -> list[dict[str, Any]]:
         """Run the captures through; write the files; return the outcomes in input order."""
         settings = self.settings
         await topics.ensure(settings)
@@ -119,20 +125,23 @@ class Replay:
         return outcomes
 
     async def _feed(
-        self, feeder: Feeder, paths: list[Path], captured_at: str | None, total: int, progress: display.Progress
+        self, feeder: Feeder, paths: list[Path], captured_at: str | None, total: int | None, progress: display.Progress
     ) -> None:
         progress.start("reading", total)
         for count, item in enumerate(read(paths, captured_at=captured_at)):
-            self.sources.append(item.source)
-            if isinstance(item, Oversize):
-                await feeder.reject(item.head, item.size, item.sha256)
-            elif len(item.raw) > VALUE_BYTES_MAX:
-                await feeder.reject(item.raw, len(item.raw), hashlib.sha256(item.raw).hexdigest())
-            else:
-                await feeder.write(item.raw, item.key)
             if count % 100 == 0:
                 progress.advance_to(item.position)
                 await asyncio.sleep(0)
+            if isinstance(item, Skipped):
+                self.skipped[item.reason] += 1
+                continue
+            self.sources.append(item.source)
+            if isinstance(item, Oversize):
+                await feeder.reject(item.head, item.size, item.sha256)
+            elif len(item.value) > VALUE_BYTES_MAX:
+                await feeder.reject(item.value, len(item.value), hashlib.sha256(item.value).hexdigest())
+            else:
+                await feeder.write(item.value, item.key)
         await feeder.flush()
 
     async def _wait(self, group: Workers, count: int, progress: display.Progress) -> None:
@@ -155,11 +164,11 @@ class Replay:
         return outcomes
 
 
-def _report(outcomes: list[dict[str, Any]], events: dict[str, int], out: Path, as_json: bool) -> None:
+def _report(run: Replay, outcomes: list[dict[str, Any]], out: Path, as_json: bool) -> None:
     counts = tally(outcomes)
     if as_json:
-        value = {"captures": len(outcomes), "outcomes": dict(counts), "events": events, "out": str(out)}
-        click.echo(orjson.dumps(value).decode())
+        said = {"events": run.events, "skipped": dict(run.skipped)}
+        click.echo(orjson.dumps({"captures": len(outcomes), "outcomes": dict(counts), **said}).decode())
         return
     console = display.out()
     table = Table(title=f"{len(outcomes):,} captures", title_justify="left")
@@ -171,5 +180,7 @@ def _report(outcomes: list[dict[str, Any]], events: dict[str, int], out: Path, a
     table.add_section()
     table.add_row("in all", f"{sum(counts.values()):,}")
     console.print(table)
-    said = ", ".join(f"{count:,} {topic}" for topic, count in events.items() if count and topic != topology.SETTLED)
+    said = ", ".join(f"{count:,} {topic}" for topic, count in run.events.items() if count and topic != topology.SETTLED)
     console.print(f"Events: {said or 'none'}. The files are in {out}/")
+    for reason, count in run.skipped.items():
+        console.print(f"Skipped, because they are no captures: {count:,} ({reason})")

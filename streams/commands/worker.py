@@ -9,6 +9,7 @@ from pathlib import Path
 
 import rich_click as click
 
+from streams import logs
 from streams.commands import options
 from streams.hosts.connection import connected
 from streams.settings import Settings, data_home
@@ -40,6 +41,7 @@ def worker(
     Any number of workers share the partitions. A worker may be killed at any moment: another one, or the same one
     started again, goes on where it was, and no event is lost, invented or said differently.
     """
+    logs.configure()
     if end_with_stdin:
         _end_with_stdin()
     settings = Settings(partitions=partitions, replication_factor=replication_factor, data_dir=data_dir or data_home())

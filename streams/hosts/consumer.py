@@ -16,7 +16,7 @@ Offsets are committed in the partitions' transactions, so Faust's own book-keepi
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
 import aiokafka
@@ -63,15 +63,31 @@ class ChunkConsumer(driver.Consumer):
                 if self.app.should_stop:
                     return
                 raise
-            if not records or generation != self.app.consumer_generation_id or not self.flow_active:
+            if not records:
                 await asyncio.sleep(0)
-                continue
-            for tp, fetched in records.items():
-                if generation != self.app.consumer_generation_id or not self.flow_active:
-                    break
-                after = self._goes_on_at.get(tp, 0)
-                self._goes_on_at[tp] = fetched[-1].offset + 1
-                await self._hand_over(self.callback, _message(tp, after, fetched, generation))
+            elif not await self._delivered(records, generation):
+                await self._go_back(fetcher)
+
+    async def _delivered(self, records: Mapping[TP, list[Any]], generation: int) -> bool:
+        """Hand over what was fetched; False where some of it was not, because partitions are being reassigned."""
+        for tp, fetched in records.items():
+            if generation != self.app.consumer_generation_id or not self.flow_active:
+                return False
+            after = self._goes_on_at.get(tp, 0)
+            self._goes_on_at[tp] = fetched[-1].offset + 1
+            await self._hand_over(self.callback, _message(tp, after, fetched, generation))
+        return True
+
+    async def _go_back(self, fetcher: Any) -> None:
+        """What was not handed over must be fetched again: aiokafka's position is behind it already.
+
+        Reading goes on at the committed offsets once the reassignment is through; what was handed over before and is
+        not committed yet comes twice, and partitions skip it.
+        """
+        while not self.flow_active and not (self.should_stop or fetcher.should_stop):
+            await self.wait(self.can_resume_flow.wait())
+        if not (self.should_stop or fetcher.should_stop):
+            await self.perform_seek()
 
     async def _hand_over(self, callback: Callable[[Message], Awaitable[None]], message: Message) -> None:
         await self.wait_first(callback(message), self.suspend_flow.wait())

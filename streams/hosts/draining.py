@@ -13,11 +13,13 @@ from collections.abc import Callable
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
 
 from streams import topology
 
 POLL_SECONDS = 0.2
-PROBE_MILLISECONDS = 500
+PROBE_MILLISECONDS = 250
+PROBES_MAX = 20
 
 Positions = dict[TopicPartition, int]
 
@@ -68,17 +70,25 @@ class Drain:
 
     async def committed(self) -> Positions:
         """Return the group's committed offsets of the stages' inputs."""
-        offsets = await self._admin.list_consumer_group_offsets(self.group)
+        try:
+            offsets = await self._admin.list_consumer_group_offsets(self.group)
+        except KafkaError as fault:  # a broker that has just started has no coordinator yet
+            if not fault.retriable:
+                raise
+            return {}
         return {tp: meta.offset for tp, meta in offsets.items() if tp in set(self._inputs)}
 
     async def _messages_left(self, left: Positions, committed: Positions, ends: Positions) -> bool:
-        for tp in left:
-            if self._empty.get(tp) == ends[tp]:
-                continue
-            self._reader.assign([tp])
+        """Whether a message lies between what is committed and the end; markers of transactions are none."""
+        unknown = [tp for tp in left if self._empty.get(tp) != ends[tp]]
+        self._reader.assign(unknown)
+        for tp in unknown:
             self._reader.seek(tp, committed.get(tp, 0))
-            fetched = await self._reader.getmany(tp, timeout_ms=PROBE_MILLISECONDS, max_records=1)
-            if any(fetched.values()) or await self._reader.position(tp) < ends[tp]:
+        for _ in range(PROBES_MAX):
+            behind = [tp for tp in unknown if await self._reader.position(tp) < ends[tp]]
+            if not behind:
+                self._empty.update({tp: ends[tp] for tp in unknown})
+                return False
+            if await self._reader.getmany(*behind, timeout_ms=PROBE_MILLISECONDS, max_records=1):
                 return True
-            self._empty[tp] = ends[tp]
-        return False
+        return True

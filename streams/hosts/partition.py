@@ -63,6 +63,7 @@ class Partition:
         self._room = asyncio.Event()
         self._room.set()
         self._stopping = False
+        self._stop_asked = asyncio.Event()
         self._task = asyncio.create_task(self._run(), name=f"partition-{number}")
 
     async def offer(self, chunk: Chunk) -> None:
@@ -77,6 +78,7 @@ class Partition:
     async def stop(self) -> None:
         """Let the transaction under way end, drop what waits (it will be read again) and close."""
         self._stopping = True
+        self._stop_asked.set()
         self._arrived.set()
         self._room.set()
         with contextlib.suppress(asyncio.CancelledError):
@@ -90,13 +92,14 @@ class Partition:
                 try:
                     await self._session()
                 except ProducerFenced:
+                    # The other worker's assignment is newer, and ours ends soon. If it does not, that worker is gone.
                     logger.info("partition %s was taken over by another worker", self.number)
-                    return
+                    await self._pause(2 * self._settings.session_timeout_seconds)
                 except (TimeoutError, KafkaError, OSError) as fault:
                     failures = 0 if self.handled > handled else failures + 1
                     delay = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
                     logger.warning("partition %s: %r; trying again in %s s", self.number, fault, delay)
-                    await asyncio.sleep(delay)
+                    await self._pause(delay)
         except BaseException as fault:
             if not isinstance(fault, asyncio.CancelledError):
                 self._failed(fault)
@@ -104,6 +107,10 @@ class Partition:
         finally:
             self._stopping = True
             self._room.set()
+
+    async def _pause(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stop_asked.wait(), seconds)
 
     async def _session(self) -> None:
         """Take the partition over, bring its state up to date, and handle until stopped or a fault."""

@@ -77,6 +77,11 @@ class App(faust.App):
         if partition := self.owned.get(chunk.messages[0].partition):
             await partition.offer(chunk)
 
+    async def crash(self, reason: BaseException) -> None:
+        """Faust's word for a fault of its own: a worker that only looks alive helps nobody."""
+        self.give_up(reason)
+        await super().crash(reason)
+
     def give_up(self, fault: BaseException) -> None:
         """Stop the worker: a partition cannot go on, and standing still in silence is worse."""
         if self.fault is None:
@@ -92,7 +97,7 @@ def create_app(settings: Settings, cluster_id: str) -> App:
         _add_agent(app, name)
 
     @app.on_partitions_revoked.connect(weak=False)
-    async def on_revoked(_sender: App, **_: Any) -> None:
+    async def on_revoked(_sender: App, _revoked: set[TP], **_: Any) -> None:
         await app.disown()
 
     @app.on_partitions_assigned.connect(weak=False)
