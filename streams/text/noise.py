@@ -70,11 +70,11 @@ def sift(blocks: list[Block], headline: str | None = None) -> tuple[list[Block],
 
 
 def _topics(headline: str | None) -> int:
-    """Return how much a score must be mistrusted: 1 where the headline itself is about such things."""
+    """Return what to take from every score: all that counts where the headline itself is about such things."""
     if not headline:
         return 0
     found = cues.bits(cues.words(headline.lower()))
-    return 1 if cues.might(found) >= 1 or found & TOPIC_BITS else 0
+    return 2 if cues.might(found) >= 1 or found & (cues.KIN | TOPIC_BITS) else 0
 
 
 def _look(block: Block, about: int, title: str | None) -> _Seen:

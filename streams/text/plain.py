@@ -60,13 +60,18 @@ def _clean(line: str) -> str:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Tell whether a text editor broke these lines: most are so full that the next word had no room."""
+    """Tell whether a text editor broke these lines: most are so full that the next word had no room.
+
+    Short paragraphs have few full lines; then all lines before one that begins in lower case must be full.
+    """
     columns = max(map(len, lines))
     if not WRAP_COLUMNS_MIN <= columns <= WRAP_COLUMNS_MAX or len(lines) < 3:
         return False
     pairs = [(line, following) for line, following in pairwise(lines) if line and following]
     full = sum(_is_full(line, following, columns) for line, following in pairs)
-    return len(pairs) >= 2 and full >= 0.6 * len(pairs)
+    continued = [_is_full(line, following, columns) for line, following in pairs if following[0].islower()]
+    goes_on = len(continued) >= 2 and all(continued) and len(continued) >= 0.3 * len(pairs)
+    return len(pairs) >= 2 and (full >= 0.6 * len(pairs) or goes_on)
 
 
 def _is_full(line: str, following: str, columns: int) -> bool:

@@ -136,8 +136,10 @@ KIN = TRADE | _of_all(MONEY | SUPPORT | LETTER | BOX)
 
 def reports(found: int) -> bool:
     """Tell whether a verb of saying stands there; one of another language than the sentence's is none ("dit")."""
-    counts = []
+    best = reporting = -1
     while found:
-        counts.append((found & _CUE_MASK & ~SAID).bit_count() if found & SAID else -(found & _CUE_MASK).bit_count())
+        count = (found & _CUE_MASK & ~SAID).bit_count()
+        best = max(best, count)
+        reporting = max(reporting, count) if found & SAID else reporting
         found >>= WIDTH
-    return any(count >= 0 and count >= max(map(abs, counts)) - 1 for count in counts)
+    return 0 <= reporting >= best

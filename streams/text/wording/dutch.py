@@ -75,7 +75,7 @@ WORDING = Wording(
             (lees|bekijk|luister|kijk|zie)( hier)? (ook|meer|verder|hier|alles over|het hele artikel)( over| \
                 van)?( ?[:|»>–-] ?| ?: ?).{3,160}
             (lees|bekijk|zie) ook\b.{3,140}
-            (gerelateerd|meer over|ook interessant|video|lees meer over|meer nieuws) ?[:|»>].{3,160}
+            (gerelateerd|meer over|ook interessant|lees meer over|meer nieuws) ?[:|»>].{3,160}
             lees (meer|alles) over [^.!?]{3,90}
         """,
         "comments": r"""
@@ -125,8 +125,8 @@ WORDING = Wording(
         "counter": r"""
             0 (reacties?|keer bekeken|keer gelezen|weergaven|keer gedeeld|likes|volgers|antwoorden)
             (reacties|weergaven|leestijd)( \(|: ?| )0( min\.?| minuten| minuut)?\)?
-            (ongeveer |circa )?0 ?(min\.?|minuten|minuut)( leestijd| lezen| leesduur)?
-            (leestijd|leesduur|duur):?( ca\.?| ongeveer)? 0 ?(min\.?|minuten|minuut)
+            (ongeveer |circa )?0 ?(min\.?|minuten|minuut)( leestijd| lezen| leesduur)
+            (leestijd|leesduur):?( ca\.?| ongeveer)? 0 ?(min\.?|minuten|minuut)
             (0|een) (seconden?|minuten|minuut|min|uur|uren|dag(en)?|we(ek|ken)|maand(en)?|jaar) geleden
         """,
         "boilerplate": r"""

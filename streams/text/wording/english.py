@@ -130,7 +130,7 @@ WORDING = Wording(
             (also read|see also|more|related|related (story|stories|article|articles|post|posts|reading|content|\
                 coverage|video|news)|recommended( reading)?|must read|must-read|more on this|you may also like|\
                 don't miss|up next|more like this|most read|in other news|watch( now| live| more)?|listen( now)?|\
-                read full story|explore more|more to read|further reading|read next|read this next|next up) ?[:|\
+                read full story|explore more|more to read|further reading|read next|read this next) ?[:|\
                 »>–—].{3,160}
             read more (about|on|from|of our|at|in our) [^.!?]{3,90}
             (more|read more|see more) (from|by) [^.!?]{2,40}
@@ -193,7 +193,8 @@ WORDING = Wording(
                 advertisement|sponsor|promo)\b.{0,40}
             (this (article|post|page|story|site|content)|we|some|our) .{0,60}\b(affiliate (links?|programs?|\
                 partners?)|is sponsored|sponsored (by|content|post|links?))\b.{0,200}
-            .{0,60}\bearn (a |an |us a )?(small )?(affiliate )?commissions?\b.{0,160}
+            .{0,160}\b(we|us|i)( may| might| can| could| will)?( also)? (earn|make|get|receive) (a |an )?(small \
+                )?(affiliate )?commissions?\b.{0,160}
             (sponsored|presented|promoted|brought to you|paid for) by [^.]{2,40}
             .{0,20}\b(disable|turn off|whitelist|pause)\b.{0,20}\bad ?-?block.{0,80}
             advertisement ?[-–—:|].{0,60}
@@ -258,8 +259,9 @@ WORDING = Wording(
                 so far| total)?
             (post |page |total )?(comments?|views?|shares?|likes?|votes?|reads?|words?|word count|repl(y|ies)) \
                 ?[:(]? ?0k?m?\)?
-            (estimated |average |about )?(reading time|read time|time to read|read|listen)? ?[:-]? ?(about |\
-                approx\. ?)?0[ -](mins?|minutes?|seconds?)( (read|listen|watch|video)(ing)?( time)?)?
+            (estimated |average )?(reading time|read time|time to read|read|listen) ?[:-]? ?(about |approx\.? \
+                )?0[ -](mins?|minutes?|seconds?)
+            (about )?0[ -](mins?|minutes?|seconds?) (read|listen|watch|video)(ing)?( time)?
             (about |over )?(0|an?) (seconds?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?) ago
             0 people (have )?(reacted|like|liked|shared|found)\b.{0,30}
         """,
@@ -341,7 +343,7 @@ WORDING = Wording(
         "sign": "sign subscribe register get receive join delivered signing subscribing",
         "ask": """
             donate support help give contribute join become please make keep back fund chip consider sign subscribe
-            get receive register want stay if be never start click
+            get receive register stay start click want
         """,
         "said": "said says told asked according reported announced added tweeted wrote",
     },

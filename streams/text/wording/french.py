@@ -82,7 +82,7 @@ WORDING = Wording(
             (à )?(lire|voir|écouter|regarder)( |-)(aussi|également|encore|plus|la suite|l'article)( sur le \
                 sujet)? ?[:|»>–-].{3,160}
             (lire|lisez|retrouvez|découvrez) (aussi|également|tous nos|toutes nos|notre dossier|ici)\b.{3,140}
-            (sur le même sujet|pour aller plus loin|en savoir plus|à lire|à voir|vidéo|voir aussi) ?[:|»>].{3,160}
+            (sur le même sujet|pour aller plus loin|en savoir plus|à lire|à voir|voir aussi) ?[:|»>].{3,160}
         """,
         "comments": r"""
             (laissez|laisser|ajoutez|écrivez|postez|publiez) (nous )?(un|votre) (commentaire|avis)\b.{0,60}
@@ -137,8 +137,8 @@ WORDING = Wording(
         "counter": r"""
             0 (commentaires?|réactions?|réponses?|vues?|partages?|j'aime|lectures?|abonnés)
             (commentaires|vues|partages)( \(|: ?| : )0\)?
-            (temps de lecture|lecture|durée)( estimé)?( :|:)?( environ)? ?0 ?(min\.?|mn|minutes?)
-            (lecture )?0 ?(min\.?|mn|minutes?)( de lecture)?
+            (temps de lecture|lecture)( estimé)?( :|:)?( environ)? ?0 ?(min\.?|mn|minutes?)
+            0 ?(min\.?|mn|minutes?) de lecture
             il y a (0|une?) (secondes?|minutes?|min|heures?|h|jours?|semaines?|mois|ans?)
         """,
         "boilerplate": r"""

@@ -145,8 +145,8 @@ WORDING = Wording(
         "counter": r"""
             0 (kommentare?|antworten?|aufrufe|ansichten|likes|mal geteilt|shares|leser|beiträge|reaktionen)
             (kommentare|aufrufe|lesezeit)( \(|: ?| )(ca\. ?)?0( min\.?| minuten?)?\)?
-            (ca\. |etwa )?0 (min\.?|minuten?)( lesezeit| lesedauer| zu lesen)?
-            (lesezeit|lesedauer|dauer)( etwa| ca\.?|:)*( etwa| ca\.?)? 0 ?(min\.?|minuten?)
+            (ca\. |etwa )?0 (min\.?|minuten?)( lesezeit| lesedauer| zu lesen)
+            (lesezeit|lesedauer)( etwa| ca\.?|:)*( etwa| ca\.?)? 0 ?(min\.?|minuten?)
             vor (0|einer|einem) (sekunden?|minuten?|min\.?|stunden?|std\.?|tag(en)?|wochen?|monat(en)?|jahr(en)?)
         """,
         "boilerplate": r"""

@@ -72,8 +72,8 @@ WORDING = Wording(
             (leggi|guarda|vedi|ascolta|scopri) (anche|di più|qui|l'articolo completo|tutto)( l'articolo)? ?[:|\
                 »>–-].{3,160}
             (leggi|guarda|vedi) anche\b.{3,140}
-            (articoli correlati|per approfondire|approfondimento|correlati|video|da non perdere|potrebbe \
-                interessarti( anche)?|foto) ?[:|»>].{3,160}
+            (articoli correlati|per approfondire|approfondimento|correlati|da non perdere|potrebbe interessarti( \
+                anche)?) ?[:|»>].{3,160}
         """,
         "comments": r"""
             (lascia|scrivi|aggiungi|inserisci) (qui )?(un|il tuo|la tua) (commento|opinione|risposta)\b.{0,60}
@@ -125,8 +125,8 @@ WORDING = Wording(
         "counter": r"""
             0 (commenti|commento|risposte|visualizzazioni|visite|condivisioni|mi piace|letture|reazioni)
             (commenti|visualizzazioni|visite)( \(|: ?| )0\)?
-            (tempo di lettura|lettura|durata)( stimato)?:?( di)?( circa)? ?0 ?(min\.?|minuti|minuto)( di lettura)?
-            0 ?(min\.?|minuti|minuto)( di lettura)?
+            (tempo di lettura|lettura)( stimato)?:?( di)?( circa)? ?0 ?(min\.?|minuti|minuto)
+            0 ?(min\.?|minuti|minuto) di lettura
             (0|un|una|un') ?(secondi|minut[io]|min|or[ea]|giorn[io]|settiman[ae]|mes[ei]|ann[io]) fa
         """,
         "boilerplate": r"""

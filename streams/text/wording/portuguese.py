@@ -74,8 +74,8 @@ WORDING = Wording(
             (leia|veja|ler|ver|ouça|assista|confira|saiba)( |-)(também|mais|ainda|aqui|a matéria completa) ?[:|\
                 »>–-].{3,160}
             (leia|veja|confira) (também|ainda)\b.{3,140}
-            (matérias? relacionadas?|relacionad[oa]s?|mais informações|saiba mais|vídeo|não perca|você também \
-                pode gostar) ?[:|»>].{3,160}
+            (matérias? relacionadas?|relacionad[oa]s?|mais informações|saiba mais|não perca|você também pode \
+                gostar) ?[:|»>].{3,160}
         """,
         "comments": r"""
             (deixe|escreva|faça|adicione) (um|uma|o seu|a sua|seu|sua|aqui seu) (comentário|opinião|\
@@ -132,8 +132,8 @@ WORDING = Wording(
             0 (comentários?|respostas?|visualizações|visitas?|compartilhamentos?|partilhas?|curtidas?|leituras?|\
                 gostos|seguidores)
             (comentários|visualizações|visitas)( \(|: ?| )0\)?
-            (tempo de leitura|leitura|duração)( estimado)?:?( de)?( cerca de)? ?0 ?(min\.?|mins|minutos?)
-            (leitura de )?0 ?(min\.?|mins|minutos?)( de leitura)?
+            (tempo de leitura|leitura)( estimado)?:?( de)?( cerca de)? ?0 ?(min\.?|mins|minutos?)
+            (leitura de 0 ?(min\.?|mins|minutos?)|0 ?(min\.?|mins|minutos?) de leitura)
             há (0|uma?) (segundos?|minutos?|min|horas?|dias?|semanas?|m[eê]s(es)?|anos?)
         """,
         "boilerplate": r"""

@@ -13,7 +13,7 @@ _GAP_MAX = 2
 # Without a strong line: a fair one and another.
 _SUM_MIN = 3
 # Weak lines that a run may take beyond its last fair one.
-_WEAK_MAX = 2
+_WEAK_MAX = 4
 _EDGE_BLOCKS = 3
 _BOX_MAX = 320
 _TITLE_MAX = 140

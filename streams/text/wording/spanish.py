@@ -83,7 +83,7 @@ WORDING = Wording(
                 además|aquí|la nota completa|el artículo completo)? ?[:|»>].{3,160}
             (lee|lea|leer|mira|mire|vea|ver) (también|además)\b.{3,140}
             ((también )?(te|le) (puede|podría|pueden) interesar|relacionad[oa]s?|más información|noticias? \
-                relacionadas?|no te pierdas|además|video|vídeo|recomendamos) ?[:|»>].{3,160}
+                relacionadas?|no te pierdas|recomendamos) ?[:|»>].{3,160}
         """,
         "comments": r"""
             (deja|deje|déjanos|escribe|escriba|comparte|añade|agrega) (un|una|tu|su) (comentario|opinión|\
@@ -142,8 +142,8 @@ WORDING = Wording(
         "counter": r"""
             0 (comentarios?|respuestas?|visitas?|vistas?|compartidos?|lecturas?|me gusta|seguidores|reacciones)
             (comentarios|visitas|vistas)( \(|: ?| )0\)?
-            (tiempo de lectura|lectura|duración)( estimado)?:?( de)?( aprox\.?)? ?0 ?(min\.?|mins|minutos?)
-            (lectura de )?0 ?(min\.?|mins|minutos?)( de lectura)?
+            (tiempo de lectura|lectura)( estimado)?:?( de)?( aprox\.?)? ?0 ?(min\.?|mins|minutos?)
+            (lectura de 0 ?(min\.?|mins|minutos?)|0 ?(min\.?|mins|minutos?) de lectura)
             hace (0|una?) (segundos?|minutos?|min|horas?|días?|semanas?|mes(es)?|años?)
         """,
         "boilerplate": r"""
