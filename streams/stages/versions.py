@@ -7,7 +7,7 @@ absence: ``read`` gives None and the caller says so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, Literal
 
 import orjson
 import zstandard
@@ -18,7 +18,7 @@ from streams.text import fold
 
 TABLE = "versions"
 VERSIONS_KEPT_MAX = 8
-TAKEN_OVER = 0  # stands for a number in the key of the text that was taken over since the newest version
+TAKEN_OVER: Final = "taken_over"  # stands for the number in the key; 0 would be read as the version before the first
 TEXT_BYTES_MAX = 64 * 1024 * 1024  # what a record may unpack to: eight times the largest body
 
 
@@ -58,7 +58,7 @@ def decode(record: bytes) -> VersionText:
     return VersionText(**value)
 
 
-def _key(page: str, number: int) -> str:
+def _key(page: str, number: int | Literal["taken_over"]) -> str:
     return f"{page}/{number}"
 
 
