@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from streams.captures.items import UnreadableInput
-from streams.commands import capture_file, offline, options, terminal
+from streams.commands import capture_file, offline, options, redline, terminal
 from streams.commands.offline import Look
 from streams.commands.terminal import moment, visible
 from streams.stages import clean as stage
@@ -104,7 +104,7 @@ def show(console: Console, found: Look, explain: bool, doubt: str | None) -> Non
 
 def _show_cut_off(console: Console, cut_off: dict[str, Any] | None, explain: bool) -> None:
     if cut_off:
-        console.print(Text("Looks cut off: " + "; ".join(visible(words) for words in cut_off["evidence"]), "yellow"))
+        console.print(Text("Looks cut off: " + redline.evidence(cut_off["evidence"]), "yellow"))
     elif explain:
         console.print(Text("Cut off: no sign of it"))
 

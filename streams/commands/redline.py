@@ -74,9 +74,15 @@ def abridged(found: Iterable[Piece], around: int, changed_max: int) -> list[Piec
 
 
 def _middle_cut(text: str, head: int, tail: int) -> str:
+    """Cut the middle out of unchanged text, between words where there are some."""
     if len(text) <= head + tail + 3:
         return text
-    return text[:head].rstrip() + " … " + text[len(text) - tail :].lstrip() if tail else text[:head].rstrip() + " …"
+    before, after = text[:head], text[len(text) - tail :] if tail else ""
+    if not text[head].isspace() and (end := before.rfind(" ")) > 0:
+        before = before[:end]
+    if tail and not text[-tail - 1].isspace() and 0 <= (start := after.find(" ")) < len(after) - 1:
+        after = after[start:]
+    return f"{before} … {after.lstrip()}" if before and tail else f"{before} …" if before else f"… {after.lstrip()}"
 
 
 def drawn(found: Iterable[Piece], *, colour: bool) -> Text:
@@ -114,6 +120,11 @@ def signal(value: Value) -> str:
     elif old is not None:
         words += f" {_short(old)} taken out"
     return words + (f" ({value['direction']})" if value.get("direction") else "")
+
+
+def evidence(found: Sequence[str]) -> str:
+    """Return what was seen of a cut-off as one sentence."""
+    return visible("; ".join(words.rstrip(".") for words in found))
 
 
 def _short(text: str) -> str:

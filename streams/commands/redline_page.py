@@ -129,7 +129,7 @@ def _piece(piece: redline.Piece) -> str:
 def _aside(found: Compared) -> str:
     items = []
     if found.cut_off:
-        evidence = _text("; ".join(found.cut_off["evidence"]))
+        evidence = _text(redline.evidence(found.cut_off["evidence"]))
         items.append(f'<li class="note">Cut off, not deleted: the {found.cut_side} capture: {evidence}</li>')
     items += [f"<li>date: {name} {_text(moment(old))} → {_text(moment(new))}</li>" for name, old, new in found.dates]
     noise = [

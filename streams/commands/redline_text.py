@@ -86,7 +86,7 @@ def _aside(found: Compared, explain: bool) -> list[Text | str]:
     """What differs and was not counted as a change."""
     written: list[Text | str] = []
     if found.cut_off:
-        words = "; ".join(visible(evidence) for evidence in found.cut_off["evidence"])
+        words = redline.evidence(found.cut_off["evidence"])
         written.append(Text(f"cut off, not deleted: the {found.cut_side} capture: {words}", "yellow"))
     for name, before, after in found.dates:
         written.append(f"date: {name} {moment(before)} → {moment(after)}")
@@ -106,7 +106,7 @@ def _explained(found: Compared) -> list[Text | str]:
     written: list[Text | str] = []
     for name, side in (("old", found.old), ("new", found.new)):
         own = side.article.cut_off
-        signs = "; ".join(visible(words) for words in own.evidence) if own else "none"
+        signs = redline.evidence(own.evidence) if own else "none"
         written.append(f"{name} capture: signs of a cut-off in itself: {signs}; text hash {side.value['text_hash']}")
     outcome = found.outcome if found.same_page else f"{found.outcome} (as copies)"
     written.append(f"outcome: {outcome}; judgement {visible(found.new.value['judgement'])}")

@@ -1,0 +1,10 @@
+"""Sample captures: one day of five invented newsrooms, with edits, copies, noise, a cut-off, a revert and a page gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def path() -> Path:
+    """Return the file of the sample captures: JSON Lines in the shape of article.raw, in the order of looking."""
+    return Path(__file__).with_name("captures.jsonl")
