@@ -14,7 +14,7 @@ def _words(text: str) -> frozenset[str]:
 TITLES = _words(
     """
     mr mrs ms mx dr drs prof profs revd hon gov govs Sen sens Rep reps Pres Gen Col Maj capt cmdr lt sgt cpl pvt Adm
-    Det insp supt supt amb atty asst assoc Fr Br msgr st ste ft messrs mme mmes mlle mlles mgr Rev Hon Ft
+    Det insp supt supt amb atty asst assoc Fr Br msgr st ste messrs mme mmes mlle mlles mgr Rev Hon Ft
     hr hrn frl dipl Mag bzw evtl ggf inkl exkl sog vgl sogen
     sra srta sres dña ud uds vds excmo excma lic gral cnel tte pbro profa dra dras exmo exma ilmo ilma
     sig sigg sig.ra sig.na dott dott.ssa Ing Arch geom mons prof.ssa Av Avda Pza
@@ -37,7 +37,7 @@ NUMBERED = _words(
 EITHER = _words(
     """
     a.m p.m a.d b.c inc ltd Co Cos corp bros plc llc jr sr esq etc u.s u.k u.n e.u d.c u.s.a n.y l.a ph.d
-    usw usf gmbh mio mrd mill tsd str ee.uu ee uu s.p.a s.r.l blvd rd dept govt Assn Univ Ave St
+    usw usf gmbh mio mrd mill tsd str ee.uu ee uu s.p.a s.r.l blvd rd ft sq dept govt Assn Univ Ave St
     Calif Fla Mass Conn Ariz Colo Minn Wis Wash Ala Ark Okla Penn Tenn Ill Mich Ind Neb Nev Kan Ky Va Vt Del Md Ga
     Ore Pa Mo Tex La Miss Mont Avda Pza enz n.chr v.chr j.-c Jan Feb Aug Sept Oct Nov Dec ca
     """
@@ -48,7 +48,8 @@ STARTERS = _words(
     """
     The A An He She It We They I You This That These Those There Here His Her Its Our Their My Your But And Or So Yet
     In On At By For From With After Before When While If As Since Although Though However Meanwhile Then Now Some Many
-    Most All Both Each Officials Police One Two Three What Who Why How Where Not No Under Over During Until Because
+    Most All Both Each Officials Police One Two Three What Who Why How Where Not No Under Over During Until Because Whether Even Once Let Like
+    Just Also Every Other Another Such Still Can Do Is Are Was Will Please Instead Today First Finally According
     Der Die Das Ein Eine Er Sie Es Wir Ich Ihr Dies Diese Dieser Und Aber Doch Auch Im Am Nach Bei Mit Seit Wenn Als
     Dann Dabei Damit Dazu Zudem Für Auf Aus Zum Zur Nun So
     Le La Les Un Une Des Il Elle Ils Elles Ce Cette Ces On Nous Vous Mais Et Dans En Selon Après Depuis Pour Avec

@@ -34,8 +34,8 @@ from streams.text.abbreviations import (
 # Scanned for with the cheapest of patterns; everything else is looked at only where a stop stands.
 _STOPS = re.compile(r"[.!?…。！？｡‽؟۔।॥։።]+")
 _CJK_STOPS = "。！？｡"
-_CLOSERS = "\"'”’“»›)]}」』）】》〉"
-_OPENERS = "\"'“‘„‚«‹([{¿¡「『（【《〈—–-* \u00a0\u202f"
+_CLOSERS = "\"'”’“»›)]}」』）】》〉*_"
+_OPENERS = "\"'“‘„‚«‹([{¿¡「『（【《〈—–-*_ \u00a0\u202f"
 # A stop with no space after it ("away.This"), as extractors leave it: a word before, a capitalised word after.
 _GLUED_BEFORE = re.compile(r"[^\W\d_]{3}$")
 _GLUED_AFTER = re.compile('[“‘"«(]?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]')
@@ -135,7 +135,7 @@ def _ends_after(word: str, words: list[str], opened: str, begins: bool, ordinals
         return not _is_ordinal(low, words, after, begins, ordinals)
     if len(word) == 1 and word.isalpha():
         # An initial, "z. B.", "h. c.", or the end of "Plan B."
-        return (starter and len(after) > 1) or (after[:1].isdigit() and low not in NUMBERED)
+        return (starter and len(after) > 1) or (after[:1].isdigit() and word.isupper())
     if low in TITLES or word in TITLES:
         return False
     if (low in NUMBERED or word in NUMBERED) and (after[:1].isdigit() or _ROMAN.match(after) or len(after) == 1):
