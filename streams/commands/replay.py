@@ -180,7 +180,7 @@ def _report(run: Replay, outcomes: list[dict[str, Any]], out: Path, as_json: boo
     table.add_section()
     table.add_row("in all", f"{sum(counts.values()):,}")
     console.print(table)
-    said = ", ".join(f"{count:,} {topic}" for topic, count in run.events.items() if count and topic != topology.SETTLED)
-    console.print(f"Events: {said or 'none'}. The files are in {out}/")
+    listed = ", ".join(f"{count:,} {topic}" for topic, count in run.events.items() if count and topic != topology.SETTLED)
+    console.print(f"Events: {listed or 'none'}. The files are in {out}/")
     for reason, count in run.skipped.items():
         console.print(f"Skipped, because they are no captures: {count:,} ({reason})")
