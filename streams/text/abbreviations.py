@@ -48,7 +48,8 @@ STARTERS = _words(
     """
     The A An He She It We They I You This That These Those There Here His Her Its Our Their My Your But And Or So Yet
     In On At By For From With After Before When While If As Since Although Though However Meanwhile Then Now Some Many
-    Most All Both Each Officials Police One Two Three What Who Why How Where Not No Under Over During Until Because Whether Even Once Let Like
+    Most All Both Each Officials Police One Two Three What Who Why How Where Not No Under Over During Until Because
+    Whether Even Once Let Like
     Just Also Every Other Another Such Still Can Do Is Are Was Will Please Instead Today First Finally According
     Der Die Das Ein Eine Er Sie Es Wir Ich Ihr Dies Diese Dieser Und Aber Doch Auch Im Am Nach Bei Mit Seit Wenn Als
     Dann Dabei Damit Dazu Zudem Für Auf Aus Zum Zur Nun So
