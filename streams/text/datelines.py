@@ -53,6 +53,7 @@ _PUBLISHED = (
 )
 _SEPARATOR = r" ?[,;|·•–—/-]? ?"
 _LABELLED = re.compile(rf"\(?(?:(?:(?P<captured>{_CAPTURED})|{_PUBLISHED}) ?:? ?{_DATE}{_TIME}?(?:{_SEPARATOR}|$))+\)?")
+_LOOKS_DATED = re.compile(r"(?:19|20)\d\d|\d[./-] ?\d")
 _BARE = re.compile(rf"{_DATE}{_TIME}?")
 # A head that tools put before a text: "date 2025-03-14 The council ..."; cut off by `plain`.
 HEAD = re.compile(rf"\s*((?:{_CAPTURED}) ?:? ?\d{{4}}-\d\d-\d\d(?:[ t]\d\d:\d\d(?::\d\d)?z?)?)(?=\s|$)", re.IGNORECASE)
@@ -61,7 +62,7 @@ LENGTH_MAX = 120
 
 def kind(line: str) -> str | None:
     """Return "captured", "published" or "bare" for a lower-cased line that is only a date, else None."""
-    if len(line) > LENGTH_MAX or not any(sign.isdigit() for sign in line):
+    if len(line) > LENGTH_MAX or not _LOOKS_DATED.search(line):
         return None
     labelled = _LABELLED.fullmatch(line)
     if labelled:

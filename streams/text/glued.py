@@ -45,11 +45,14 @@ def _expression() -> re.Pattern[str]:
 
 _PHRASE = _expression()
 _FIRST_WORDS = frozenset(word for line in _LINES for word in (line.split()[0].capitalize(), line.split()[0].upper()))
+_PAIRS = frozenset(" ".join(line.split()[:2]).strip(".?!,:") for line in _LINES)
+_SIGNS = ".?!,:;"
 
 
 def cut(line: str) -> list[str]:
     """Return the pieces of one line in order, without the white space between them; mostly the line itself."""
-    found = [] if _FIRST_WORDS.isdisjoint(line.split()) else _phrases(line)
+    words = line.split()
+    found = _phrases(line) if not _FIRST_WORDS.isdisjoint(words) and _begins_phrase(words) else []
     if found or (line[:1] in _DATE_LETTERS and "20" in line[:40]):
         found = _with_dates(line, found)
     if not found or found == [(0, len(line))]:
@@ -61,6 +64,14 @@ def cut(line: str) -> list[str]:
         at = end
     pieces.append(line[at:].strip())
     return [piece for piece in pieces if piece]
+
+
+def _begins_phrase(words: list[str]) -> bool:
+    """Tell whether the first two words of a phrase stand together: most first words are common ones."""
+    return any(
+        first in _FIRST_WORDS and f"{first} {second}".lower().strip(_SIGNS) in _PAIRS
+        for first, second in pairwise(words)
+    )
 
 
 def _phrases(line: str) -> list[Range]:

@@ -111,8 +111,18 @@ def _best(cues: int, bound: bool, ours: bool, short: bool) -> tuple[int, str]:
     return (letter, "newsletter") if letter >= appeal else (appeal, "appeal")
 
 
+def _of_all(cues: int) -> int:
+    """Return the bits of ``cues`` in every language."""
+    return sum(cues << (WIDTH * language) for language in range(_LANGUAGES))
+
+
+_GIFTS = _of_all(MONEY | SUPPORT | HELP | FREE | LETTER | BOX)
+
+
 def might(found: int) -> int:
-    """Return the best score that any sentence of a block with these cues could have."""
+    """Return the best score that any sentence of a block with these cues could have; 0 where it is below 2."""
+    if not found & _GIFTS:
+        return 0
     best = 0
     while found:
         cues = found & _CUE_MASK
@@ -120,11 +130,6 @@ def might(found: int) -> int:
             best = max(best, _best(cues, True, True, True)[0])
         found >>= WIDTH
     return best
-
-
-def _of_all(cues: int) -> int:
-    """Return the bits of ``cues`` in every language."""
-    return sum(cues << (WIDTH * language) for language in range(_LANGUAGES))
 
 
 # Words for the press and what it makes: a line between two of an appeal that has them belongs to it.
