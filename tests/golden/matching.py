@@ -63,9 +63,13 @@ class Published:
 
 @dataclass
 class Result:
-    """What came out of some captures: their ``capture.settled`` values in order, and every other public event."""
+    """What came out of some captures: their ``capture.settled`` values in order, and every other public event.
+
+    ``strays`` are outcomes whose origin is none of the captures.
+    """
 
     settled: list[list[dict[str, Any]]]
+    strays: list[dict[str, Any]] = field(default_factory=list)
     events: dict[str, list[Published]] = field(default_factory=dict)
 
     @property
@@ -105,14 +109,15 @@ def gather(written: Sequence[Incoming], said: Iterable[Incoming]) -> Result:
     """Return what came out of the captures ``written``; ``said`` is everything on the public topics."""
     numbers = {(m.topic, m.partition, m.offset): n for n, m in enumerate(written)}
     order = {hashlib.sha256(m.value or b"").hexdigest(): n for n, m in enumerate(written)}
-    result = Result([[] for _ in written], {topic: [] for topic in SAID})
+    result = Result([[] for _ in written], events={topic: [] for topic in SAID})
     assigned: dict[str, Published] = {}
     for message in said:
         if message.topic == topology.RAW:
             continue
         event = published(message)
         if event.topic == topology.SETTLED:
-            result.settled[numbers[origin(message)]].append(event.value)
+            number = numbers.get(origin(message))
+            (result.strays if number is None else result.settled[number]).append(event.value)
         elif event.topic == topology.ASSIGNED:
             assigned[event.key] = event
         else:
@@ -148,7 +153,7 @@ KEYED_BY_PAGE = {topic.name for topic in topology.TOPICS if topic.key == "page"}
 def mismatches(expected: dict[str, Any], result: Result) -> list[str]:
     """Return in sentences how ``result`` differs from what a case expects; nothing where it does not."""
     outcomes = expected["outcomes"]
-    found = []
+    found = [f"an outcome of no capture: {value}" for value in result.strays]
     if len(outcomes) != len(result.settled):
         found.append(f"{len(result.settled)} captures, {len(outcomes)} outcomes expected")
     for number, (wanted, settled) in enumerate(zip(outcomes, result.settled, strict=False), 1):
