@@ -21,6 +21,10 @@ LINK_SHARE_MAX = 0.5
 DOMINANT_SHARE = 0.75
 ALONE_CHARACTERS_MIN = 1_500  # the only element of its sort on a page is believed from this much prose on
 OVERRULED_SHARE = 0.4
+COMMENTS_SHARE_MAX = 0.95
+NAMELESS_SHARE_MIN = 0.3
+ABOVE_MAX = 40
+STANDFIRST_CHARACTERS_MAX = 600
 FORM_CHARACTERS_MAX = 700
 FORM_PROSE_SHARE_MAX = 0.2
 NOT_SHOWN = "not shown"
@@ -35,6 +39,8 @@ _TAG_REASONS = {
     "caption": "caption",
     "figure": "caption",
 }
+_FIRM_REASONS = ("newsletter", "share", "cookie", "subscription", "appeal", "advertisement", "related")
+_TEXT_ITSELF = ("p", "ul", "ol", "blockquote")
 _WEAK_REASONS = ("related", "boilerplate", "advertisement")
 _STRONG_RULE = re.compile(
     f"{NOT_SHOWN}|footer|nav|.*author.*|bio.*|by-?lines?|contributor.*|copyright|discl.*|legal|.*credit.*"
@@ -81,33 +87,59 @@ def mark(elements: list[Element], runs: list[Run]) -> None:
 
 
 def _overrule(elements: list[Element], total: int) -> None:
-    """Take reasons back where all that one rule names is a large part of the page's prose: that is no noise."""
+    """Take reasons back where all that one rule names is a large part of the page's prose: that is no noise.
+
+    Short articles stand beside large boxes: where enough prose has no name at all, that is the article. What holds
+    a headline is no box.
+    """
     named_prose: dict[str, int] = {}
     covered: dict[str, int] = {}
+    nameless = total
+    end = -1
     for element in elements:
         if element.reason and element.order > covered.get(element.rule, -1):
             covered[element.rule] = element.last
             named_prose[element.rule] = named_prose.get(element.rule, 0) + element.prose
+            if element.order > end:
+                end = element.last
+                nameless -= element.prose
+    above = {around.rule for element in elements if element.tag == "h1" for around in element.ancestors()[:ABOVE_MAX]}
     for element in elements:
-        if not element.reason or named_prose[element.rule] <= OVERRULED_SHARE * total:
-            continue
-        if element.reason != "comments" or named_prose[element.rule] > 0.95 * total:
-            element.reason = None
+        if element.reason and named_prose[element.rule] > OVERRULED_SHARE * total:
+            firm = nameless >= NAMELESS_SHARE_MIN * total and element.rule not in above
+            if not _certain(element, named_prose[element.rule], firm, total):
+                element.reason = None
     for element in elements:
         if element.reason in _WEAK_REASONS and _reads_like_text(element) and not _STRONG_RULE.fullmatch(element.rule):
             element.reason = None
 
 
+def _certain(element: Element, named_prose: int, firm: bool, total: int) -> bool:
+    """Say whether a name is believed although it covers much of the page."""
+    if element.reason == "comments":
+        return named_prose <= COMMENTS_SHARE_MAX * total
+    if element.reason in ("standfirst", "note"):
+        return element.prose <= STANDFIRST_CHARACTERS_MAX
+    return firm and element.reason in _FIRM_REASONS
+
+
 def _mark_forms(elements: list[Element], total: int) -> None:
     """Mark the boxes around fields for an e-mail address: the largest part around one that holds little text."""
+    covered = -1
     for element in elements:
-        if element.asks_for_email:
-            box: Element | None = None
-            for around in element.ancestors():
-                if around.characters > FORM_CHARACTERS_MAX or around.prose > FORM_PROSE_SHARE_MAX * total:
-                    break
-                box = around
-            if box is not None and not box.reason:
+        if not element.asks_for_email or element.order <= covered:
+            continue
+        box: Element | None = None
+        around: Element | None = element
+        while (
+            around is not None
+            and around.characters <= FORM_CHARACTERS_MAX
+            and around.prose <= FORM_PROSE_SHARE_MAX * total
+        ):
+            box, around = around, around.parent
+        if box is not None:
+            covered = box.last
+            if not box.reason:
                 box.reason, box.rule = "newsletter", "asks for e-mail"
 
 
@@ -153,9 +185,14 @@ def choose(elements: list[Element]) -> Element:
     """Return the element that holds the article."""
     start = _marked(elements)
     while True:
-        children = [e for e in elements[start.order + 1 : start.last + 1] if e.parent is start]
-        best = max(children, key=lambda e: e.prose, default=None)
-        if best is None or best.prose < DOMINANT_SHARE * start.prose or best.tag in ("p", "ul", "ol", "blockquote"):
+        best: Element | None = None
+        at = start.order + 1
+        while at <= start.last:
+            child = elements[at]
+            if best is None or child.prose > best.prose:
+                best = child
+            at = child.last + 1
+        if best is None or best.prose < DOMINANT_SHARE * start.prose or best.tag in _TEXT_ITSELF:
             return start
         start = best
 

@@ -73,7 +73,8 @@ def _under(runs: list[Run], index: int) -> list[Run]:
     """Return the runs that belong to a heading: to the next of its rank; after a mere line, what is not prose."""
     heading = runs[index].owner.tag
     found: list[Run] = []
-    for run in runs[index + 1 :]:
+    for at in range(index + 1, len(runs)):
+        run = runs[at]
         if heading in HEADINGS:
             if run.owner.tag in HEADINGS and run.owner.tag <= heading:
                 break

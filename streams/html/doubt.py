@@ -21,20 +21,17 @@ from streams.html.runs import Run
 from streams.records import Block
 
 SELECTED_SHARE_MIN = 0.35
-SECOND_OPINION_CHARACTERS_MAX = 1_500_000
-SECOND_OPINION_LINKS_MAX = 5_000
+SECOND_OPINION_CHARACTERS_MAX = 500_000
+SECOND_OPINION_TAGS_MAX = 20_000
+SECOND_OPINION_LINKS_MAX = 2_000
+PART_OF_LINE_CHARACTERS_MIN = 40  # shorter texts stand by chance inside others
 STATED_BODY_CHARACTERS_MIN = 500
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
-_WINDOW = 24
 
 
 def reconsider(selection: Selection, runs: list[Run], source: str, metadata: Metadata) -> Selection:
     """Return the selection, or a better one where it is in doubt."""
-    if (
-        _doubtful(selection)
-        and len(source) <= SECOND_OPINION_CHARACTERS_MAX
-        and source.count("<a") <= SECOND_OPINION_LINKS_MAX
-    ):
+    if _doubtful(selection) and _affordable(source):
         voted = _second_opinion(runs, source)
         if voted and sum(len(r.text) for r in voted) > selection.characters:
             selection = assemble(voted, selection)
@@ -49,11 +46,25 @@ def _doubtful(selection: Selection) -> bool:
     return selection.characters < SELECTED_SHARE_MIN * selection.seen or selection.characters < 250
 
 
+def _affordable(source: str) -> bool:
+    return (
+        len(source) <= SECOND_OPINION_CHARACTERS_MAX
+        and source.count("<") <= SECOND_OPINION_TAGS_MAX
+        and source.count("<a") <= SECOND_OPINION_LINKS_MAX
+    )
+
+
 def _second_opinion(runs: list[Run], source: str) -> list[Run]:
     """Return the runs that trafilatura would keep."""
     try:
         text = trafilatura.extract(source, favor_precision=True, include_comments=False, with_metadata=False)
     except Exception:  # a foreign parser on foreign input; without its opinion ours stands
         return []
-    letters = fold(text or "")
-    return [run for run in runs if (own := fold(run.text)) and own in letters]
+    lines = [fold(line) for line in (text or "").splitlines()]
+    known = set(lines)
+    letters = "".join(lines)
+    return [
+        run
+        for run in runs
+        if (own := fold(run.text)) and (own in known or (len(own) >= PART_OF_LINE_CHARACTERS_MIN and own in letters))
+    ]

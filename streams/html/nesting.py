@@ -91,11 +91,13 @@ class _Nesting:
         if self.dropped.get(name):
             self.dropped[name] -= 1
             return False
+        if name in ("body", "html") or name not in self.open_tags:  # the first two stay open to the end
+            return True
         barrier = TABLE_SCOPES if name in IN_TABLES else SCOPES if name in SPECIAL or name in FORMATTING else SPECIAL
         for depth in range(len(self.open_tags) - 1, -1, -1):
             if self.open_tags[depth] == name:
-                if name in FORMATTING:  # what stands inside may stay open
-                    self.formatting -= 1
+                if name in FORMATTING or name == "form":  # what stands inside may stay open
+                    self.formatting -= name in FORMATTING
                     del self.open_tags[depth]
                 else:
                     del self.open_tags[depth:]
@@ -109,8 +111,11 @@ class _Nesting:
         self.elements += 1
         if name in VOID or (slashed and self._drawn(name)):
             return True
-        if name in FOLLOW_THEMSELVES and self.open_tags and self.open_tags[-1] == name:
-            self.open_tags.pop()
+        if name in BREAKOUT or not ("svg" in self.open_tags or "math" in self.open_tags):
+            if name in IN_TABLES and "table" not in self.open_tags:  # a parser ignores the tag
+                return True
+            if name in FOLLOW_THEMSELVES and self.open_tags and self.open_tags[-1] == name:
+                self.open_tags.pop()
         too_many = name in FORMATTING and self.formatting >= FORMATTING_OPEN_MAX
         if too_many or len(self.open_tags) >= DEPTH_MAX:
             self.dropped[name] = self.dropped.get(name, 0) + 1

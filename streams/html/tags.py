@@ -13,14 +13,14 @@ FORMATTING = _set("a b big code em font i nobr s small strike strong tt u")
 SCOPES = _set("applet caption html table td th marquee object template button svg math foreignobject")
 TABLE_SCOPES = _set("table template html")
 IN_TABLES = _set("caption td th tr tbody thead tfoot")
-FOLLOW_THEMSELVES = _set("p li option optgroup td th tr dt dd tbody thead tfoot rp rt")
+FOLLOW_THEMSELVES = _set("p li option optgroup td th tr dt dd tbody thead tfoot")
 SPECIAL = (
     SCOPES
     | FOLLOW_THEMSELVES
     | _set(
-        "address article aside blockquote body center details dir div dl fieldset figcaption figure footer form "
-        " frameset h1 h2 h3 h4 h5 h6"
-        " head header hgroup iframe listing main menu nav noscript ol pre section select summary ul"
+        "address article aside blockquote body center details dir div dl fieldset figcaption figure footer form"
+        " frameset h1 h2 h3 h4 h5 h6 head header hgroup iframe listing main menu nav noscript ol pre section select"
+        " summary ul"
     )
 )
 # These end a drawing (SVG) or formula when they start inside it; inside these, the rules of HTML hold again.
