@@ -117,7 +117,7 @@ def _show_noise(console: Console, noise: list[dict[str, Any]], explain: bool) ->
     width = max(len(item["reason"]) for item in noise)
     for item in noise:
         text = visible(item["text"]) if explain else terminal.shortened(item["text"], NOISE_CHARACTERS_MAX)
-        line = Text(f"  {visible(item['reason']):<{width}}  ", "yellow").append(text, "dim")
+        line = Text().append(f"  {visible(item['reason']):<{width}}  ", "yellow").append(text, "dim")
         if explain:
             line.append(f"  (rule: {visible(item['rule'])})")
         console.print(line)

@@ -150,7 +150,7 @@ class Demo:
         servers = self._kafka.bootstrap_servers
         console = display.err()
         console.print("\nKafka and the worker go on until Ctrl-C. In another terminal:")
-        for command in ("tail --from-beginning", "status --partitions 4", "rejected list"):
+        for command in ("tail --from-beginning", "status", "rejected list"):
             console.print(f"  rowback {command} --bootstrap-servers {servers}", soft_wrap=True)
         while True:
             workers.check()

@@ -110,7 +110,7 @@ class Entries:
         return self._writers[topic](value)
 
     def _first(self, value: Value, word: str, what: str, more: str = "") -> Text:
-        line = Text(f"{moment(value.get('captured_at'))}  ", "dim")
+        line = Text().append(f"{moment(value.get('captured_at'))}  ", "dim")
         line.append(f"{word:<{WORD_COLUMN}}", STYLES.get(word, "bold"))
         if site := value.get("site"):
             line.append(f"{visible(site)}  ", "dim")
@@ -152,7 +152,7 @@ class Entries:
         short = redline.abridged(found, AROUND_CHARACTERS, CHANGED_CHARACTERS_MAX)
         seen = [words for words in dict.fromkeys(map(redline.signal, change["signals"])) if words != "headline"]
         op = visible(change.get("op", "headline"))
-        line = Text(f"{INDENT}{op}: ", "dim").append_text(redline.drawn(short, colour=self._colour))
+        line = Text().append(f"{INDENT}{op}: ", "dim").append_text(redline.drawn(short, colour=self._colour))
         return [line.append(f"  ({', '.join(seen[:3])})", "cyan") if seen else line]
 
     def _duplicated(self, value: Value) -> list[Text]:
@@ -183,7 +183,7 @@ class Entries:
 
     def _site_changed(self, value: Value) -> list[Text]:
         word = visible(value["change"]).replace("_", " ")
-        line = Text(f"{moment(value['captured_at'])}  ", "dim").append(f"{'site':<{WORD_COLUMN}}", "blue")
+        line = Text().append(f"{moment(value['captured_at'])}  ", "dim").append(f"{'site':<{WORD_COLUMN}}", "blue")
         line.append(visible(value["site"]) + "  ", "dim").append(word, "bold")
         detail = f"{INDENT}{visible(value['evidence'])}"
         if value["sample"]:
@@ -192,13 +192,15 @@ class Entries:
 
     def _settled(self, value: Value) -> list[Text]:
         word = value["outcome"].replace("_", " ")
-        url = value["url"] or "(no address)"
-        return [self._first(value, word, url, visible(value["reason"] or ""))]
+        what = self._name(value["page"] or "", value["url"] or "(no address)")
+        return [self._first(value, word, what, visible(value["reason"] or ""))]
 
     def _rejected(self, value: Value) -> list[Text]:
         origin = value["origin"]
         where = f"{visible(origin['topic'])}/{origin['partition']}/{origin['offset']}"
-        line = Text("rejected  ", "red").append(f"{visible(value['stage'])}: {visible(value['reason'])}", "bold")
+        line = (
+            Text().append("rejected  ", "red").append(f"{visible(value['stage'])}: {visible(value['reason'])}", "bold")
+        )
         return [line.append(f"  {where}, {value['size']:,} bytes"), Text(INDENT + visible(value["message"]))]
 
     def _raw(self, value: Value) -> list[Text]:

@@ -76,9 +76,9 @@ def _edit(number: int, edit: Value, colour: bool) -> list[Text | str]:
 
 def _titled(title: str, signals: list[Value]) -> list[Text | str]:
     seen = [words for words in dict.fromkeys(redline.signal(signal) for signal in signals) if words != "headline"]
-    line = Text(title, "bold")
+    line = Text().append(title, "bold")
     if seen:
-        line.append(" · " + ", ".join(seen), "not bold cyan")
+        line.append(" · " + ", ".join(seen), "cyan")
     return [line]
 
 
@@ -95,7 +95,7 @@ def _aside(found: Compared, explain: bool) -> list[Text | str]:
         width = max(len(item["reason"]) for item in found.noise)
         for item in found.noise:
             text = visible(item["text"]) if explain else shortened(item["text"], NOISE_CHARACTERS_MAX)
-            line = Text(f"  {visible(item['reason']):<{width}}  ", "yellow").append(text, "dim")
+            line = Text().append(f"  {visible(item['reason']):<{width}}  ", "yellow").append(text, "dim")
             written.append(line.append(f"  (rule: {visible(item['rule'])})") if explain else line)
     if explain:
         written += _explained(found)
