@@ -79,7 +79,12 @@ class Workers:
             *("--partitions", str(settings.partitions)),
             *("--data-dir", str(settings.data_dir / f"worker-{index}")),
         ]
-        environment = {**os.environ, "ROWBACK_APP_ID": settings.app_id, "ROWBACK_LOG_LEVEL": _log_level()}
+        environment = {
+            **os.environ,
+            "ROWBACK_APP_ID": settings.app_id,
+            "ROWBACK_LOG_LEVEL": _log_level(),
+            "ROWBACK_SESSION_TIMEOUT_SECONDS": str(settings.session_timeout_seconds),
+        }
         process = subprocess.Popen(  # noqa: S603 - our own command, no shell
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
         )
