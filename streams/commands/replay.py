@@ -14,7 +14,7 @@ import orjson
 import rich_click as click
 from rich.table import Table
 
-from streams import topology, vocabulary
+from streams import samples, topology, vocabulary
 from streams.captures import Oversize, Skipped, read, total_bytes
 from streams.commands import display, options
 from streams.hosts import topics
@@ -27,18 +27,17 @@ from streams.settings import Settings
 
 
 @click.command(
-    epilog="""
-    Examples:
-
-    \b
-      rowback replay captures.jsonl.gz --out out          JSON Lines in the shape of article.raw
-      rowback replay crawl.warc.gz --out out              a web archive
-      rowback replay ./texts --out out                    a folder of .txt and .html files
-      cat captures.jsonl | rowback replay - --out out
-    """
+    epilog=options.examples(
+        ("rowback replay --sample --out out", "the sample captures that the demo shows"),
+        ("rowback replay captures.jsonl.gz --out out", "JSON Lines in the shape of article.raw"),
+        ("rowback replay crawl.warc.gz --out out", "a web archive"),
+        ("rowback replay ./texts --out out", "a folder of .txt and .html files"),
+        ("cat captures.jsonl | rowback replay - --out out", "standard input"),
+    )
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where the files go.")
+@click.option("--sample", is_flag=True, help="Take the sample captures that come with rowback instead of PATHS.")
 @click.option("--captured-at", metavar="TIME", help="Time of the captures that do not say theirs (RFC 3339).")
 @click.option(
     "--workers", type=click.IntRange(0, 64), default=1, show_default=True, help="Worker processes; 0: those that run."
@@ -50,6 +49,7 @@ from streams.settings import Settings
 def replay(
     paths: tuple[Path, ...],
     out: Path,
+    sample: bool,
     captured_at: str | None,
     workers: int,
     bootstrap_servers: str | None,
@@ -62,8 +62,22 @@ def replay(
     Writes OUT/<topic>.jsonl, one event a line, and OUT/outcomes.jsonl, one line for each capture in input order.
     Without --bootstrap-servers and --data-dir a throw-away Kafka is used, so that nothing is known from before.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    _replay(list(paths), out, captured_at, workers, bootstrap_servers, data_dir, partitions, as_json)
+    if bool(paths) == sample:
+        raise click.UsageError("name the files and folders to read, or use --sample")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise click.ClickException(f"{out}: {fault.strerror or 'cannot be made'}") from fault
+    _replay(
+        [samples.path()] if sample else list(paths),
+        out,
+        captured_at,
+        workers,
+        bootstrap_servers,
+        data_dir,
+        partitions,
+        as_json,
+    )
 
 
 @options.asynchronous
@@ -180,7 +194,9 @@ def _report(run: Replay, outcomes: list[dict[str, Any]], out: Path, as_json: boo
     table.add_section()
     table.add_row("in all", f"{sum(counts.values()):,}")
     console.print(table)
-    listed = ", ".join(f"{count:,} {topic}" for topic, count in run.events.items() if count and topic != topology.SETTLED)
+    listed = ", ".join(
+        f"{count:,} {topic}" for topic, count in run.events.items() if count and topic != topology.SETTLED
+    )
     console.print(f"Events: {listed or 'none'}. The files are in {out}/")
     for reason, count in run.skipped.items():
         console.print(f"Skipped, because they are no captures: {count:,} ({reason})")

@@ -16,13 +16,10 @@ from streams.settings import Settings, data_home
 
 
 @click.command(
-    epilog="""
-    Examples:
-
-    \b
-      rowback worker --bootstrap-servers kafka:9092     one of any number of workers
-      rowback worker                                    on the local Kafka, started if need be
-    """
+    epilog=options.examples(
+        ("rowback worker --bootstrap-servers kafka:9092", "one of any number of workers"),
+        ("rowback worker", "on the local Kafka, started if need be"),
+    )
 )
 @options.bootstrap_servers
 @options.data_dir
