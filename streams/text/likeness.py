@@ -2,7 +2,7 @@
 
 Observed: copies differ by appeals and boxes around them, by scattered edits, by what was cut at the end, and by new
 paragraphs; they keep the order of facts and, nearly always, the lead. Not copies although they share most words:
-forms filled in twice (``streams.text.particulars``), pages with a long common tail and another subject, round-ups that
+forms filled in twice (``streams.text.forms``), pages with a long common tail and another subject, round-ups that
 quote many stories whole, pages that share only a house paragraph or a press release's quote.
 
 Decided: what counts is cover, the share of a text's words that stand in a window shared with the other: scattered
@@ -33,7 +33,7 @@ import numpy.typing as npt
 import xxhash
 
 from streams.records import Paragraph, Relation
-from streams.text import fingerprint, particulars
+from streams.text import fingerprint, forms, particulars
 from streams.text.fingerprint import WINDOW_WORDS, Hashes
 from streams.text.fold import fold, fold_words
 from streams.text.particulars import Tokens
@@ -121,7 +121,7 @@ def compare(one: Body, other: Body, days_apart: float) -> Likeness | None:
     if min(len(one.words), len(other.words)) < WORDS_MIN:
         return None
     found = _Comparison(one, other).judge(days_apart)
-    if found and particulars.fills_the_same_form(one.tokens, other.tokens, days_apart):
+    if found and forms.fills_the_same_form(one.tokens, other.tokens, days_apart):
         return None
     return found
 
@@ -159,7 +159,7 @@ class _Comparison:
             return None
         if not self.opens_alike() or self.subject_differs():
             return None
-        if particulars.holds_other_answers(self.one.tokens, self.other.tokens):
+        if forms.holds_other_answers(self.one.tokens, self.other.tokens):
             return None
         return self.said(True, "they open alike and share half of their words")
 

@@ -181,6 +181,19 @@ class TestCopyRevisions:
         assert lanes.articles() == {}
 
 
+def label(united: str) -> dict[str, object]:
+    """Return what a page is told by a neighbour that is named before it."""
+    return {
+        "page": page_id("b"),
+        "url": "https://b.example/1",
+        "site": "b.example",
+        "from": {"page": "0" * 32, "url": "https://a.example/1", "site": "a.example"},
+        "united": united,
+        "article": "0" * 32,
+        "since": "",
+    }
+
+
 class TestArticles:
     def test_an_article_is_named_after_its_smallest_page(self) -> None:
         texts = [version(f"https://{at}.example/1", FERRY, day(at + 1)) for at in range(6)]
@@ -207,16 +220,17 @@ class TestArticles:
                 if text.page != smallest.page:
                     assert since[text.page][1] == max(text.captured_at, smallest.captured_at)
 
+    def test_pages_united_twice_are_united_since_the_earlier_time(self) -> None:
+        ends = set()
+        for first, second in ((day(1), day(2)), (day(2), day(1))):
+            table, events = Table(), []
+            for united in (first, second):
+                events += duplicate.spread(label(united), table, 1)
+            ends.add((events[-1].value["captured_at"], *table.records.values()))
+        assert len(ends) == 1
+
     def test_the_state_of_a_lane_is_the_same_after_a_repeated_message(self) -> None:
-        item = {
-            "page": page_id("b"),
-            "url": "https://b.example/1",
-            "site": "b.example",
-            "from": {"page": "0" * 32, "url": "https://a.example/1", "site": "a.example"},
-            "united": day(1),
-            "article": "0" * 32,
-            "since": "",
-        }
+        item = label(day(1))
         table = Table()
         first = duplicate.spread(item, table, 1)
         records = dict(table.records)

@@ -93,6 +93,11 @@ class TestUpdates:
         new = new.replace("took off 60 passengers", "took off 84 passengers")
         assert united(STORIES["ferry"], new)
 
+    def test_a_later_report_of_the_same_accident_is_the_same_story(self) -> None:
+        new = STORIES["ferry"].replace("212 passengers", "214 passengers").replace("at least four", "nine")
+        new = new.replace("on Monday. Until then", "on Tuesday. Until then").replace("60 passengers", "84 passengers")
+        assert united(STORIES["ferry"], new + "Lorne Lines said on Monday that it would refund all tickets.\n")
+
     def test_a_corrected_name_is_the_same_story(self) -> None:
         new = STORIES["bridge"].replace("Marta Quill", "Martha Quille").replace("Owen Pratt", "Owain Platt")
         assert united(STORIES["bridge"], new)
