@@ -44,8 +44,10 @@ class Comparison:
 
     @property
     def signature(self) -> str:
-        """A hash of the changed words alone: pages of a site that change in the same way have the same."""
-        changes = sorted(f"{e.op}\x00{fold.fold(e.old or '')}\x00{fold.fold(e.new or '')}" for e in self.edits)
+        """A hash of the words that came and went, without their sentences: "Digital Group" becoming "Community" on ten
+        pages is one change, whatever stands around it.
+        """
+        changes = sorted({change for edit in self.edits for change in _words_changed(edit)})
         headline = f"{self.headline.old}\x00{self.headline.new}" if self.headline else ""
         return event_id(headline, *changes)
 
@@ -55,6 +57,16 @@ class Comparison:
         for edit in self.edits:
             return (edit.new or edit.old or "")[:SAMPLE_CHARACTERS_MAX]
         return None
+
+
+def _words_changed(edit: Edit) -> list[str]:
+    old, new = edit.old or "", edit.new or ""
+    if not edit.spans:
+        return [f"{edit.op}\x00{fold.fold(old)}\x00{fold.fold(new)}"]
+    return [
+        f"{fold.fold(old[span.old[0] : span.old[1]])}\x00{fold.fold(new[span.new[0] : span.new[1]])}"
+        for span in edit.spans
+    ]
 
 
 def compare(old: VersionText, new: VersionText) -> Comparison:
