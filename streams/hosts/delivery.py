@@ -9,6 +9,7 @@ the two the changelog says what the store has missed. Nobody else writes to the 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterable
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
@@ -19,6 +20,8 @@ from streams import topology
 from streams.handler import Effects, Outgoing
 from streams.hosts.store import DiskStore
 from streams.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 BATCH_BYTES_MAX = 768 * 1024
 CATCH_UP_SECONDS_MAX = 600.0  # of silence from the broker, not of work: a read that brings records starts it anew
@@ -115,6 +118,10 @@ async def catch_up(store: DiskStore, number: int, settings: Settings) -> int:
         reader.assign([where])
         first = (await reader.beginning_offsets([where]))[where]
         end = (await reader.end_offsets([where]))[where]
+        if store.position > end:
+            # The same cluster id, but another log: the broker was set up anew, as a container without its volume is.
+            logger.warning("partition %s: the tables on disk are of a Kafka that is no more, and start anew", number)
+            store.clear()
         reader.seek(where, max(first, store.position))
         count = 0
         while (at := await reader.position(where)) < end:

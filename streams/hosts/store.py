@@ -18,12 +18,19 @@ class DiskStore:
     def __init__(self, path: Path, identity: str, cache_bytes: int) -> None:
         """Open the store; what belongs to another Kafka cluster or topic than ``identity`` says is thrown away."""
         self.path = path
+        self._identity = identity.encode()
+        self._cache_bytes = cache_bytes
         self._open(cache_bytes)
-        if self._db.get(IDENTITY) not in (None, identity.encode()):
-            self._db.close()
-            shutil.rmtree(path)
-            self._open(cache_bytes)
-        self._db[IDENTITY] = identity.encode()
+        if self._db.get(IDENTITY) not in (None, self._identity):
+            self.clear()
+        self._db[IDENTITY] = self._identity
+
+    def clear(self) -> None:
+        """Throw everything away and begin with an empty store."""
+        self._db.close()
+        shutil.rmtree(self.path)
+        self._open(self._cache_bytes)
+        self._db[IDENTITY] = self._identity
 
     def _open(self, cache_bytes: int) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
