@@ -17,6 +17,7 @@ from streams.html.names import ROLES, named
 from streams.html.runs import Element, Run, unseen
 
 PROSE_CHARACTERS_MIN = 60
+PROSE_DENSE_CHARACTERS_MIN = 25  # in scripts that say in one character what others say in two or three
 LINK_SHARE_MAX = 0.5
 DOMINANT_SHARE = 0.75
 ALONE_CHARACTERS_MIN = 1_500  # the only element of its sort on a page is believed from this much prose on
@@ -25,10 +26,11 @@ COMMENTS_SHARE_MAX = 0.95
 NAMELESS_SHARE_MIN = 0.3
 ABOVE_MAX = 40
 STANDFIRST_CHARACTERS_MAX = 600
-FORM_CHARACTERS_MAX = 700
-FORM_PROSE_SHARE_MAX = 0.2
+FORM_CHARACTERS_MAX = 500
+FORM_PROSE_SHARE_MAX = 0.15
 NOT_SHOWN = "not shown"
 
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TAG_REASONS = {
     "nav": "boilerplate",
     "footer": "boilerplate",
@@ -41,7 +43,7 @@ _TAG_REASONS = {
 }
 _FIRM_REASONS = ("newsletter", "share", "cookie", "subscription", "appeal", "advertisement", "related")
 _TEXT_ITSELF = ("p", "ul", "ol", "blockquote")
-_WEAK_REASONS = ("related", "boilerplate", "advertisement")
+_WEAK_REASONS = ("related", "boilerplate")
 _STRONG_RULE = re.compile(
     f"{NOT_SHOWN}|footer|nav|.*author.*|bio.*|by-?lines?|contributor.*|copyright|discl.*|legal|.*credit.*"
 )
@@ -63,7 +65,10 @@ _ROLE_REASONS = {
 
 def is_prose(run: Run) -> bool:
     """Say whether a run reads like a paragraph: of some length, and not mostly link."""
-    return len(run.text) >= PROSE_CHARACTERS_MIN and run.link_share <= LINK_SHARE_MAX
+    enough = len(run.text) >= PROSE_CHARACTERS_MIN or (
+        len(run.text) >= PROSE_DENSE_CHARACTERS_MIN and not run.text.isascii() and bool(_DENSE.search(run.text))
+    )
+    return enough and run.link_share <= LINK_SHARE_MAX
 
 
 def mark(elements: list[Element], runs: list[Run]) -> None:
@@ -129,6 +134,8 @@ def _mark_forms(elements: list[Element], total: int) -> None:
     for element in elements:
         if not element.asks_for_email or element.order <= covered:
             continue
+        if any(around.reason for around in element.ancestors()[:ABOVE_MAX]):
+            continue
         box: Element | None = None
         around: Element | None = element
         while (
@@ -139,8 +146,7 @@ def _mark_forms(elements: list[Element], total: int) -> None:
             box, around = around, around.parent
         if box is not None:
             covered = box.last
-            if not box.reason:
-                box.reason, box.rule = "newsletter", "asks for e-mail"
+            box.reason, box.rule = "newsletter", "asks for e-mail"
 
 
 def _reads_like_text(element: Element) -> bool:
@@ -154,12 +160,13 @@ def _reads_like_text(element: Element) -> bool:
 def _own_reason(element: Element) -> tuple[str, str] | None:
     if element.attributes and unseen(element.attributes):
         return "boilerplate", NOT_SHOWN
-    if element.tag in _TAG_REASONS:
+    if element.tag in _TAG_REASONS and element.tag != "aside":
         return _TAG_REASONS[element.tag], element.tag
     role = element.attributes.get("role")
     if role and role in _ROLE_REASONS:
         return _ROLE_REASONS[role], f"role={role}"
-    return named(element.names) if element.names else None
+    found = named(element.names) if element.names else None
+    return found or (("related", "aside") if element.tag == "aside" else None)
 
 
 def _count(elements: list[Element], runs: list[Run]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from streams.html.area import NOT_SHOWN, choose, is_prose, mark
 from streams.html.boxes import judge
@@ -17,13 +17,18 @@ LINES_AFTER = 5
 
 @dataclass(slots=True)
 class Selection:
-    """What was selected of a page. ``seen`` and ``characters`` count prose shown on the page and text selected."""
+    """What was selected of a page.
+
+    ``after``: the first lines that follow it. ``characters`` counts the text selected, ``prose`` the prose on the page
+    outside of noise, ``shown`` all text on the page.
+    """
 
     blocks: list[Block]
     noise: list[Noise]
     after: list[str]
-    seen: int
-    characters: int
+    prose: int
+    shown: int
+    characters: int = 0
 
 
 def select(elements: list[Element], runs: list[Run], headline: str | None, byline: list[str]) -> Selection:
@@ -39,14 +44,15 @@ def select(elements: list[Element], runs: list[Run], headline: str | None, bylin
         for run in inside
         if run.order in verdicts and verdicts[run.order][1] != NOT_SHOWN
     ]
-    selection = Selection([], noise, _after(kept, inside), elements[0].prose, 0)
+    shown = sum(len(run.text) for run in runs if run.owner.rule != NOT_SHOWN)
+    selection = Selection([], noise, _after(kept, inside), elements[0].prose, shown)
     return assemble(kept, selection)
 
 
 def assemble(runs: list[Run], selection: Selection) -> Selection:
     """Return the selection with other runs as its blocks."""
     blocks = [Block(run.text, kind(run)) for run in runs]
-    return Selection(blocks, selection.noise, selection.after, selection.seen, sum(len(block.text) for block in blocks))
+    return replace(selection, blocks=blocks, characters=sum(len(block.text) for block in blocks))
 
 
 def _after(kept: list[Run], inside: list[Run]) -> list[str]:

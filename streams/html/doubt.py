@@ -15,12 +15,15 @@ import re
 
 import trafilatura
 
+from streams.html.area import PROSE_CHARACTERS_MIN
 from streams.html.content import Selection, assemble
 from streams.html.metadata import Metadata, fold
 from streams.html.runs import Run
 from streams.records import Block
 
 SELECTED_SHARE_MIN = 0.35
+SHORT_CHARACTERS_MAX = 250
+GAIN_MIN = 1.5  # a second opinion that finds little more changes nothing
 SECOND_OPINION_CHARACTERS_MAX = 500_000
 SECOND_OPINION_TAGS_MAX = 20_000
 SECOND_OPINION_LINKS_MAX = 2_000
@@ -32,8 +35,8 @@ _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 def reconsider(selection: Selection, runs: list[Run], source: str, metadata: Metadata) -> Selection:
     """Return the selection, or a better one where it is in doubt."""
     if _doubtful(selection) and _affordable(source):
-        voted = _second_opinion(runs, source)
-        if voted and sum(len(r.text) for r in voted) > selection.characters:
+        voted = [run for run in _second_opinion(runs, source) if run.owner.tag != "h1"]
+        if sum(len(run.text) for run in voted) > max(GAIN_MIN * selection.characters, PROSE_CHARACTERS_MIN):
             selection = assemble(voted, selection)
     body = metadata.body
     if body and len(body) >= STATED_BODY_CHARACTERS_MIN and selection.characters < 0.4 * len(body):
@@ -43,7 +46,8 @@ def reconsider(selection: Selection, runs: list[Run], source: str, metadata: Met
 
 
 def _doubtful(selection: Selection) -> bool:
-    return selection.characters < SELECTED_SHARE_MIN * selection.seen or selection.characters < 250
+    small = selection.characters < SHORT_CHARACTERS_MAX and selection.characters < SELECTED_SHARE_MIN * selection.shown
+    return small or selection.characters < SELECTED_SHARE_MIN * selection.prose
 
 
 def _affordable(source: str) -> bool:

@@ -16,6 +16,7 @@ from streams.html.tags import (
     BREAKOUT,
     FOLLOW_THEMSELVES,
     FORMATTING,
+    HEADINGS,
     IN_TABLES,
     INTEGRATION,
     SCOPES,
@@ -34,6 +35,7 @@ _DRAWN = r"path|circle|rect|use|line|polygon|polyline|ellipse|stop"
 _NAME = re.compile(
     rf"<(?:((?:{_DRAWN})\b[^<>\"'=/]*+(?:=\s*+\"[^\"]*+\"[^<>\"'=/]*+)*+/(?=>)|/?[a-zA-Z][^\s/>]*+){_ATTRIBUTES}>?|[!?/][^>]*+>?)"
 )
+_PARAGRAPHS = HEADINGS | {"p", "li", "blockquote", "dt", "dd"}  # where dropped, a break stays in their place
 _TAG = re.compile(rf"<(?:(/?)([a-zA-Z][^\s/>]*+)({_ATTRIBUTES})>?|[!?/][^>]*+>?)")
 
 
@@ -71,10 +73,10 @@ def flatten(markup: str) -> tuple[str, int]:
             continue
         name = match[2].lower()
         if not (nesting.close(name) if match[1] else nesting.open(name, match[3].endswith("/"))):
-            parts.append(markup[end : match.start()])
+            parts += (markup[end : match.start()], "<br><br>" if name in _PARAGRAPHS else " ")
             end = match.end()
     parts.append(markup[end:])
-    return " ".join(parts), nesting.elements
+    return "".join(parts), nesting.elements
 
 
 class _Nesting:
