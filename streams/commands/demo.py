@@ -115,6 +115,7 @@ class Demo:
             await task
         finally:
             task.cancel()
+            await asyncio.wait([task])
 
     async def _follow(self) -> None:
         wanted = (*FOLLOWED, topology.SETTLED)

@@ -17,9 +17,11 @@ from streams.broker import BrokerError
 from streams.captures import UnreadableInput
 from streams.hosts.connection import NotConnected
 from streams.hosts.topics import TopicsError
+from streams.hosts.workers import WorkersDied
+from streams.settings import Settings
 
 P = ParamSpec("P")
-FAULTS = (BrokerError, NotConnected, TopicsError, UnreadableInput)
+FAULTS = (BrokerError, NotConnected, TopicsError, UnreadableInput, WorkersDied)
 
 bootstrap_servers = click.option(
     "--bootstrap-servers",
@@ -65,9 +67,21 @@ def asynchronous(command: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P,
         except FAULTS as fault:
             raise click.ClickException(str(fault)) from fault
         except ValidationError as fault:
-            first = fault.errors()[0]
-            raise click.UsageError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from fault
+            raise _setting_at_fault(fault) from fault
         except KafkaError as fault:
             raise click.ClickException(f"Kafka: {fault!r}") from fault
 
     return run
+
+
+def settings(**values: Any) -> Settings:
+    """Return the settings of the environment and these; one that is out of its bounds is wrong use, in one line."""
+    try:
+        return Settings(**values)
+    except ValidationError as fault:
+        raise _setting_at_fault(fault) from fault
+
+
+def _setting_at_fault(fault: ValidationError) -> click.UsageError:
+    first = fault.errors()[0]
+    return click.UsageError(f"{'.'.join(map(str, first['loc']))} is {first['input']!r}: {first['msg'].lower()}")

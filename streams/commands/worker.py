@@ -41,7 +41,9 @@ def worker(
     logs.configure()
     if end_with_stdin:
         _end_with_stdin()
-    settings = Settings(partitions=partitions, replication_factor=replication_factor, data_dir=data_dir or data_home())
+    settings = options.settings(
+        partitions=partitions, replication_factor=replication_factor, data_dir=data_dir or data_home()
+    )
     _serve(bootstrap_servers, data_dir, settings)
 
 
@@ -62,7 +64,7 @@ def _end_with_stdin() -> None:
     """A worker that a command started ends with that command, also when the command is killed."""
 
     def watch() -> None:
-        while sys.stdin.buffer.read(1):
+        while os.read(sys.stdin.fileno(), 1):  # not the buffer: its lock would be held when the process ends itself
             pass
         os._exit(0)
 

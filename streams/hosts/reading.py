@@ -71,7 +71,11 @@ async def reader(bootstrap_servers: str) -> AsyncIterator[AIOKafkaConsumer]:
     try:
         yield consumer
     finally:
-        await consumer.stop()
+        # With the broker gone, aiokafka lets the cancellation of its own task out: it must not pass for ours.
+        stopping = asyncio.ensure_future(consumer.stop())
+        await asyncio.wait([stopping])
+        if not stopping.cancelled():
+            stopping.exception()
 
 
 async def follow(
