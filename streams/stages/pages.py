@@ -39,11 +39,21 @@ class Page:
     published_at: str | None = None
     modified_at: str | None = None
     absence: Absence = ""
+    absence_instant: int = 0
     redirected_to: str | None = None
     cut_off: bool = False
     taken_over: bool = False
     known: list[tuple[int, str]] = field(default_factory=list)
     late: list[tuple[str, str]] = field(default_factory=list)
+
+    def is_late(self, instant: int) -> bool:
+        """Whether a look is older than what is known already: the newest version, or that the page is not there."""
+        return instant < max(self.instant, self.absence_instant)
+
+    def note_absence(self, absence: Absence, instant: int) -> None:
+        """The page was found missing, or is back; a page that is simply there is not written anew for it."""
+        if absence or self.absence:
+            self.absence, self.absence_instant = absence, instant
 
     def remember_version(self) -> None:
         """Add the newest version to what a revert is recognised by."""

@@ -22,13 +22,13 @@ def not_there(capture: Capture, page: Page | None, tables: Tables) -> Iterator[E
     if page is None:
         yield announce.settled(capture, capture.page.id, "gone", None, "the page was never seen with a text")
         return
-    if capture.instant < page.instant:
+    if page.is_late(capture.instant):
         yield announce.settled(capture, page.page, "late", page.number, "not there before the newest version was")
         return
     said = page.absence == "gone"
     gone = capture.status == 410 or page.absence == "missed"
     if not said:
-        page.absence = "gone" if gone else "missed"
+        page.note_absence("gone" if gone else "missed", capture.instant)
         pages.write(tables, page)
     if gone and not said:
         evidence = f"status {capture.status}" + (" at two looks" if capture.status == 404 else "")
