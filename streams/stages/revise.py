@@ -81,7 +81,7 @@ class _Look:
             self.capture.status == 200
             and not page.absence
             and page.judgement == announce.JUDGEMENT
-            and self.capture.instant >= page.instant
+            and not page.is_late(self.capture.instant)
             and self.capture.requested.id == self.capture.page.id
         )
 
@@ -94,20 +94,20 @@ class _Look:
         self._follow_canonical(link)
         shown_hash = versions.text_hash(article)
         page = pages.read(self.tables, self.address.id)
-        if page and page.shown_hash == shown_hash and self.capture.instant >= page.instant:
+        if page and page.shown_hash == shown_hash and not page.is_late(self.capture.instant):
             yield from self._same(page, article, shown_hash)
             return
         site = sites.read(self.tables, self.address.site)
-        yield from self._learn(site, article, late=bool(page and self.capture.instant < page.instant))
-        article = sites.without_learned(article, site)
+        yield from self._learn(site, article, late=bool(page and page.is_late(self.capture.instant)))
+        shown, article = article, sites.without_learned(article, site)
         if not article.paragraphs:
             raise Rejected("no_article", "nothing is left of the page once the site's recurring blocks are taken out")
         if page is None:
             yield from self._created(article, shown_hash)
-        elif self.capture.instant < page.instant:
+        elif page.is_late(self.capture.instant):
             yield from self._late(page, article)
         else:
-            yield from self._compared(page, site, article, shown_hash)
+            yield from self._compared(page, site, shown, article, shown_hash)
 
     def _follow_canonical(self, link: str | None) -> None:
         if link is None:
@@ -191,7 +191,8 @@ class _Look:
         same_bytes = page.content_hash == self.capture.content_hash
         page.published_at = article.published_at or page.published_at
         page.modified_at = article.modified_at or page.modified_at
-        page.absence, page.judgement = "", announce.JUDGEMENT
+        page.note_absence("", self.capture.instant)
+        page.judgement = announce.JUDGEMENT
         page.shown_hash, page.content_hash = shown_hash, self.capture.content_hash
         pages.write(self.tables, page)
         if restored:
@@ -204,15 +205,21 @@ class _Look:
         quiet = "unchanged" if same_bytes or silent else "noise_only"
         yield self._settle("restored" if restored else "redated" if redated and not silent else quiet, page)
 
-    def _compared(self, page: Page, site: sites.Site, article: Cleaned, shown_hash: str) -> Iterator[Event]:
-        new_hash = versions.text_hash(article)
+    def _compared(
+        self, page: Page, site: sites.Site, shown: Cleaned, article: Cleaned, shown_hash: str
+    ) -> Iterator[Event]:
         old = versions.read_newest(self.tables, page)
         if old is None or page.judgement != announce.JUDGEMENT:
             yield from self._rebaselined(page, article, shown_hash, "taken over under a new judgement")
             return
+        spread = sites.learned_since(site, shown, old)
         old.paragraphs = [p for p in old.paragraphs if sites.block_hash(p) not in set(site.learned)]
-        new = versions.text_of(replace(page, captured_at=self.capture.captured_at, text_hash=new_hash), article)
-        found = revision.compare(old, new)
+        found = self._comparison(page, old, article)
+        if spread:
+            whole = sites.without_learned(shown, site, spread)
+            in_step = self._comparison(page, old, whole)
+            if sites.alike_earlier(site, in_step.signature, page.page, self.capture.instant):
+                article, found = whole, in_step
         if found.completes:
             yield from self._rebaselined(page, article, shown_hash, "completes a capture that was cut off")
         elif found.is_empty and found.cut_off:
@@ -221,6 +228,11 @@ class _Look:
             yield from self._same(page, article, shown_hash)
         else:
             yield from self._changed(page, site, article, shown_hash, old, found)
+
+    def _comparison(self, page: Page, old: VersionText, article: Cleaned) -> revision.Comparison:
+        hashed = versions.text_hash(article)
+        looked_at = replace(page, captured_at=self.capture.captured_at, text_hash=hashed)
+        return revision.compare(old, versions.text_of(looked_at, article))
 
     def _rebaselined(self, page: Page, article: Cleaned, shown_hash: str, reason: str) -> Iterator[Event]:
         """Take the text over as the newest version's without announcing a change."""
@@ -237,7 +249,8 @@ class _Look:
         page.content_hash, page.judgement = self.capture.content_hash, announce.JUDGEMENT
         page.published_at = article.published_at or page.published_at
         page.modified_at = article.modified_at or page.modified_at
-        page.cut_off, page.absence = article.cut_off is not None, ""
+        page.cut_off = article.cut_off is not None
+        page.note_absence("", self.capture.instant)
 
     def _changed(
         self,

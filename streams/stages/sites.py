@@ -6,7 +6,8 @@ pages in the same way within minutes.
 
 Decided: a block is noise from the fourth page on that carries it. Pages that share more than 30 % of their text are
 counted as one page, so that reposts and new addresses of one article do not turn the article into noise. Of a change
-that several pages make in the same way within an hour the first four are announced, the rest is muted.
+that several pages make in the same way within an hour the first four are announced, the rest is muted; that holds for
+a block, too, that is learned while it spreads in this way.
 
 Deliberately missed: reworded house paragraphs (their wording may give them away), sites whose every article is a
 stub, and blocks of fewer than four words, which may be ordinary headings.
@@ -21,6 +22,7 @@ from functools import lru_cache
 import orjson
 
 from streams.records import Cleaned, Noise, Paragraph, Tables
+from streams.stages.versions import VersionText
 from streams.text import fold
 
 TABLE = "sites"
@@ -62,7 +64,11 @@ def write(tables: Tables, site: Site) -> None:
 
 def block_hash(paragraph: Paragraph) -> str:
     """Return the hash by which a block is recognised on other pages: 16 hexadecimal digits."""
-    return f"{fold.digest64(paragraph.text):016x}"
+    return _hash(paragraph.text)
+
+
+def _hash(text: str) -> str:
+    return f"{fold.digest64(text):016x}"
 
 
 def teaching_blocks(paragraphs: list[Paragraph]) -> Blocks:
@@ -198,9 +204,9 @@ def note_change(site: Site, signature: str, page: str, instant: int) -> None:
     site.changes.append((signature, instant, page))
 
 
-def without_learned(article: Cleaned, site: Site) -> Cleaned:
-    """Take out what the site's other pages have taught to be noise; it stays listed as such."""
-    learned = set(site.learned)
+def without_learned(article: Cleaned, site: Site, spared: frozenset[str] = frozenset()) -> Cleaned:
+    """Take out what the site's other pages have taught to be noise, but for ``spared``; it stays listed as such."""
+    learned = set(site.learned) - spared
     if not learned:
         return article
     kept, noise = [], list(article.noise)
@@ -210,3 +216,11 @@ def without_learned(article: Cleaned, site: Site) -> Cleaned:
         else:
             kept.append(paragraph)
     return replace(article, paragraphs=kept, noise=noise)
+
+
+def learned_since(site: Site, shown: Cleaned, old: VersionText) -> frozenset[str]:
+    """Return the blocks learned to be noise that a page shows now and did not show, as noise or not, before."""
+    fresh = {block_hash(p) for p in shown.paragraphs} & set(site.learned)
+    if not fresh:
+        return frozenset()
+    return frozenset(fresh - {block_hash(p) for p in old.paragraphs} - {_hash(n.text) for n in old.noise})
