@@ -230,7 +230,7 @@ class Quiet:
 
 
 NEXT = """Where to look next:
-  rowback compare old.html new.html     the same judgement of two files of your own
-  rowback replay captures.jsonl --out out   captures of your own through Kafka to files
+  rowback compare OLD NEW               the same judgement of two files of your own
+  rowback replay --sample --out out     this day once more, all events as files
   rowback describe                      the topics, and which stage writes them
   rowback broker, worker, tail, status  the parts one by one, for good"""
