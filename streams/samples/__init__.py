@@ -1,4 +1,4 @@
-"""Sample captures: one day of five invented newsrooms, with edits, copies, noise, a cut-off, a revert and a page gone."""
+"""One day of five invented newsrooms as captures: edits, copies, noise, a cut-off, a revert, a page gone."""
 
 from __future__ import annotations
 
