@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +73,16 @@ class Outgoing:
     timestamp_ms: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a stage says to another one, on its way into a message with others for the same partition."""
+
+    topic: str
+    partition: int
+    key: bytes
+    value: bytes
+
+
 @dataclass(slots=True)
 class Effects:
     """What a batch comes to: messages to write, table records to write, and the offsets that are done with."""
@@ -103,7 +113,7 @@ class Handler:
         tables = PendingTables(store)
         done = offsets_of(store)
         effects = Effects()
-        packs: dict[tuple[str, int], list[Event]] = {}
+        packs: dict[tuple[str, int], list[Item]] = {}
         for message in messages:
             if message.offset < done.get(message.topic, 0):
                 continue
@@ -112,10 +122,8 @@ class Handler:
             for said in self._handled(message, tables, effects):
                 if isinstance(said, Outgoing):
                     effects.outgoing.append(said)
-                elif said.topic in ITEM_STEPS:
-                    packs.setdefault((said.topic, self._route(said)), []).append(said)
                 else:
-                    effects.outgoing.append(self._public(said, message))
+                    packs.setdefault((said.topic, said.partition), []).append(said)
         if not effects.offsets:
             return effects
         effects.outgoing += _packed(packs)
@@ -124,34 +132,48 @@ class Handler:
         effects.writes = tables.writes()
         return effects
 
-    def _handled(self, message: Incoming, tables: PendingTables, effects: Effects) -> list[Event | Outgoing]:
-        try:
-            said = self._step(message, tables)
-        except Rejected as fault:
+    def _handled(self, message: Incoming, tables: PendingTables, effects: Effects) -> list[Outgoing | Item]:
+        said: list[Outgoing | Item] = []
+        for step in self._steps(message):
+            try:
+                said += [self._encoded(event, message) for event in step(tables)]
+                tables.keep()
+                continue
+            except Rejected as rejected:
+                fault = rejected
+            except Exception:
+                # A fault of ours must not stop the partition, nor lose the message: it goes where a person looks.
+                logger.exception("a stage failed on %s/%s/%s", message.topic, message.partition, message.offset)
+                fault = Rejected("failed", "a stage failed on this message; this is a bug")
             tables.undo()
             effects.rejected += 1
-            return self._rejected(message, fault)
-        except Exception:
-            # A fault of ours must not stop the partition, nor lose the message: it goes where a person looks.
-            logger.exception("a stage failed on %s/%s/%s", message.topic, message.partition, message.offset)
-            tables.undo()
-            effects.rejected += 1
-            return self._rejected(message, Rejected("failed", "a stage failed on this message; this is a bug"))
-        tables.keep()
+            said += _rejected(message, fault)
         return said
 
-    def _step(self, message: Incoming, tables: PendingTables) -> list[Event | Outgoing]:
-        if message.topic in ITEM_STEPS:
-            step = ITEM_STEPS[message.topic]
-            items = orjson.loads(message.value or b"{}")["items"]
-            return [event for item in items for event in step(item, tables, self.partitions)]
+    def _steps(self, message: Incoming) -> Iterator[Callable[[PendingTables], Iterable[Event | Outgoing]]]:
+        """Yield what is to be done with a message: one step for a capture, one for each item of an internal message."""
+        if message.topic not in ITEM_STEPS:
+            yield lambda tables: self._capture(message, tables)
+            return
+        step = ITEM_STEPS[message.topic]
+        for item in orjson.loads(message.value or b'{"items": []}')["items"]:
+            yield lambda tables, item=item: step(item, tables, self.partitions)  # type: ignore[misc]
+
+    def _capture(self, message: Incoming, tables: PendingTables) -> Iterable[Event | Outgoing]:
         if message.value is None:
             raise Rejected("no_value", "the message has no value")
         capture = clean.read(clean.parse(message.value), message.timestamp_ms)
         home = partition(capture.page.site, self.partitions)
         if home != message.partition:
             return [_forwarded(message, home, capture.page.site)]
-        return [*revise.step(capture, tables, self.partitions)]
+        return revise.step(capture, tables, self.partitions)
+
+    def _encoded(self, said: Event | Outgoing, message: Incoming) -> Outgoing | Item:
+        if isinstance(said, Outgoing):
+            return said
+        if said.topic in ITEM_STEPS:
+            return Item(said.topic, self._route(said), said.key.encode(), orjson.dumps(said.value))
+        return self._public(said, message)
 
     def _route(self, event: Event) -> int:
         if isinstance(event.route, int):
@@ -165,12 +187,13 @@ class Handler:
         value = orjson.dumps(event.value)
         return Outgoing(event.topic, self._route(event), event.key.encode(), value, headers)
 
-    def _rejected(self, message: Incoming, fault: Rejected) -> list[Event | Outgoing]:
-        stage = "clean" if message.topic in (topology.RAW, topology.CAPTURES) else message.topic.split(".")[1]
-        said: list[Event | Outgoing] = [rejection(message, stage, fault)]
-        if stage == "clean":
-            said.append(settled_as_rejected(message, fault))
-        return said
+
+def _rejected(message: Incoming, fault: Rejected) -> list[Outgoing]:
+    stage = "clean" if message.topic in (topology.RAW, topology.CAPTURES) else message.topic.split(".")[1]
+    said = [rejection(message, stage, fault)]
+    if stage == "clean":
+        said.append(settled_as_rejected(message, fault))
+    return said
 
 
 def rejection(
@@ -270,12 +293,12 @@ def _forwarded(message: Incoming, home: int, site: str) -> Outgoing:
     return Outgoing(topology.CAPTURES, home, site.encode(), value, headers, message.timestamp_ms)
 
 
-def _packed(packs: dict[tuple[str, int], list[Event]]) -> list[Outgoing]:
+def _packed(packs: dict[tuple[str, int], list[Item]]) -> list[Outgoing]:
     """Internal messages are few and fat: what goes to one partition of one topic travels together."""
     outgoing = []
-    for (topic, number), events in packs.items():
-        for start in range(0, len(events), ITEMS_MAX):
-            chosen = events[start : start + ITEMS_MAX]
-            value = orjson.dumps({"items": [event.value for event in chosen]})
-            outgoing.append(Outgoing(topic, number, chosen[0].key.encode(), value))
+    for (topic, number), items in packs.items():
+        for start in range(0, len(items), ITEMS_MAX):
+            chosen = items[start : start + ITEMS_MAX]
+            value = b'{"items":[' + b",".join(item.value for item in chosen) + b"]}"
+            outgoing.append(Outgoing(topic, number, chosen[0].key, value))
     return outgoing
