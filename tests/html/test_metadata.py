@@ -99,7 +99,10 @@ def test_a_statement_to_the_second_beats_an_earlier_one_of_the_day_only() -> Non
 
 
 def test_author_and_day_are_read_from_sight_where_tags_are_silent() -> None:
-    lines = "<div><span>By Edda van Marl</span></div><div>Published 1 March 2026</div><div>Updated March 3, 2026</div>"
+    lines = (
+        "<p>After two years the detour through the gasworks has an end, and so has the talk about it.</p>"
+        "<div><span>By Edda van Marl</span></div><div>Published 1 March 2026</div><div>Updated March 3, 2026</div>"
+    )
     found = extract(article().replace("</h1>", f"</h1>{lines}"), URL)
     assert (found.byline, found.published_at, found.modified_at) == (["Edda van Marl"], "2026-03-01", "2026-03-03")
 

@@ -31,9 +31,10 @@ def test_counters_and_other_links_leave_the_blocks_as_they_are() -> None:
 
 
 def test_ten_times_as_many_comments_leave_the_blocks_as_they_are() -> None:
-    few = article(below=COMMENTS)
-    many = article(below=COMMENTS * 10)
-    assert blocks(extract(few, URL)) == blocks(extract(many, URL))
+    comment = f"<p>{PARAGRAPHS[1]} I was one of them, and I say it was more than that.</p>"
+    few = article(*PARAGRAPHS, f'<div id="comments">{comment}</div>')
+    many = article(*PARAGRAPHS, f'<div id="comments">{comment * 10}</div>')
+    assert blocks(extract(few, URL)) == blocks(extract(many, URL)) == [("paragraph", text) for text in PARAGRAPHS]
 
 
 def test_an_edit_changes_its_own_paragraph_only() -> None:
