@@ -1,7 +1,9 @@
 """Who and when, as the lines around the headline say it, for pages whose tags are silent.
 
 Observed: between the headline and the first paragraph stand a few short lines: "By Jane Doe", "Published 3 May 2026".
-Decided: only lines with the word "by" give an author, only lines with a whole date a day; never the running text.
+Above it stands what the site says of itself, the day of the visit among it.
+Decided: only lines with the word "by" give an author, only lines with a whole date a day; never the running text. Above
+the headline a day counts only beside a word of publishing.
 Deliberately missed: names without "by", dates with numbers only.
 """
 
@@ -25,15 +27,21 @@ _CHANGED = re.compile(
     r"\b(?:updated|modified|revised|reviewed|aktualisiert|mis à jour|actualizado|aggiornato)\b", re.IGNORECASE
 )
 
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|updated|modified|revised|veröffentlicht|stand|aktualisiert|publié|mis à jour|"
+    r"publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt)\b",
+    re.IGNORECASE,
+)
+
 
 def complete(metadata: Metadata, runs: list[Run]) -> None:
     """Add author and days to the metadata, where the page says them only in sight."""
     if metadata.byline and metadata.published_at:
         return
-    lines = _around_headline(metadata, runs)
+    above, below = _around_headline(metadata, runs)
     if not metadata.byline:
-        metadata.byline = _author(lines)
-    for line in lines:
+        metadata.byline = _author(above + below)
+    for line in [*filter(_PUBLISHED.search, above), *below]:
         day = dates.moment(line, anywhere=True)
         if day and _CHANGED.search(line):
             metadata.modified_at = metadata.modified_at or day
@@ -41,18 +49,23 @@ def complete(metadata: Metadata, runs: list[Run]) -> None:
             metadata.published_at = metadata.published_at or day
 
 
-def _around_headline(metadata: Metadata, runs: list[Run]) -> list[str]:
+def _around_headline(metadata: Metadata, runs: list[Run]) -> tuple[list[str], list[str]]:
     wanted = fold(metadata.headline or "")
     at = next((i for i, run in enumerate(runs) if run.owner.tag == "h1" and fold(run.text) == wanted), None)
     if at is None:
-        return []
-    lines = [run.text for run in runs[max(0, at - LINES_BEFORE) : at]]
+        return [], []
+    above = [run.text for run in runs[max(0, at - LINES_BEFORE) : at]]
+    below = []
     prose = 0
     for run in runs[at + 1 : at + 1 + LINES_AFTER]:
         prose += is_prose(run)
         if prose > 1:  # the first may be a standfirst
             break
-        lines.append(run.text)
+        below.append(run.text)
+    return _short(above), _short(below)
+
+
+def _short(lines: list[str]) -> list[str]:
     return [line for line in lines if len(line) <= LINE_CHARACTERS_MAX]
 
 
