@@ -36,6 +36,7 @@ HEAD_BYTES_MAX = 64 * 1024
 ORIGIN = "rowback_origin"  # header: where a capture was first written, as topic/partition/offset
 REASON_CHARACTERS_MAX = 1_000
 ITEMS_MAX = 200  # of an internal message: few and fat, but bounded
+ITEMS_BYTES_MAX = 512 * 1024
 
 SOURCES = {topic.name: f"rowback/{topic.written_by[0]}" for topic in topology.TOPICS}
 
@@ -297,8 +298,19 @@ def _packed(packs: dict[tuple[str, int], list[Item]]) -> list[Outgoing]:
     """Internal messages are few and fat: what goes to one partition of one topic travels together."""
     outgoing = []
     for (topic, number), items in packs.items():
-        for start in range(0, len(items), ITEMS_MAX):
-            chosen = items[start : start + ITEMS_MAX]
+        for chosen in _bounded(items):
             value = b'{"items":[' + b",".join(item.value for item in chosen) + b"]}"
             outgoing.append(Outgoing(topic, number, chosen[0].key, value))
     return outgoing
+
+
+def _bounded(items: list[Item]) -> Iterator[list[Item]]:
+    chosen: list[Item] = []
+    size = 0
+    for item in items:
+        if chosen and (len(chosen) >= ITEMS_MAX or size + len(item.value) > ITEMS_BYTES_MAX):
+            yield chosen
+            chosen, size = [], 0
+        chosen.append(item)
+        size += len(item.value)
+    yield chosen

@@ -64,7 +64,7 @@ STAGES = (
     Stage("clean", (RAW, CAPTURES), (), "streams/stages/clean.py"),
     Stage("revise", (), ("pages", "versions", "sites", "blocks"), "streams/stages/revise.py"),
     Stage("match", (LOOKUPS,), ("postings", "sketches"), "streams/stages/match.py"),
-    Stage("duplicate", (CANDIDATES, PAIRS, LABELS), ("sent", "compared", "labels"), "streams/stages/duplicate.py"),
+    Stage("duplicate", (CANDIDATES, PAIRS, LABELS), ("labels",), "streams/stages/duplicate.py"),
 )
 
 TOPICS = (

@@ -11,6 +11,8 @@ from streams.settings import Settings
 ALREADY_THERE = 36  # TOPIC_ALREADY_EXISTS
 UNCOMPACTED_MS = 3600 * 1000  # a reader that is an hour behind still sees every step of a compacted topic
 
+TOMBSTONES_KEPT_MS = 30 * 24 * 3600 * 1000  # a store that was away for longer would keep what was forgotten meanwhile
+
 
 class TopicsError(Exception):
     """The topics are not as they must be; the message says which and what to do."""
@@ -48,6 +50,7 @@ def _new(topic: topology.Topic, settings: Settings) -> NewTopic:
     config = {"cleanup.policy": "compact" if topic.compacted else "delete"}
     if topic.compacted:
         config["min.compaction.lag.ms"] = str(UNCOMPACTED_MS)
+        config["delete.retention.ms"] = str(TOMBSTONES_KEPT_MS)
     else:
         config["retention.ms"] = str(-1 if topic.retention_ms is None else topic.retention_ms)
     config["max.message.bytes"] = str(topology.MESSAGE_BYTES_MAX)

@@ -87,9 +87,9 @@ def read(value: dict[str, Any], timestamp_ms: int) -> Capture:
     if fault := schema.validator(RAW)(value):
         raise Rejected("schema", fault)
     body = value.get("body") or ""
-    size = len(body) if body.isascii() else len(body.encode())
-    if size > BODY_BYTES_MAX:
-        raise Rejected("too_large", f"the body has {size:,} bytes, the limit is {BODY_BYTES_MAX:,}")
+    encoded = body.encode()  # once: of a large page it costs as much as reading the JSON
+    if len(encoded) > BODY_BYTES_MAX:
+        raise Rejected("too_large", f"the body has {len(encoded):,} bytes, the limit is {BODY_BYTES_MAX:,}")
     try:
         requested = address.page_of(value["url"])
         page = address.page_of(value["url"], value.get("final_url")) if value.get("final_url") else requested
@@ -109,7 +109,7 @@ def read(value: dict[str, Any], timestamp_ms: int) -> Capture:
         title=title[:TITLE_CHARACTERS_MAX] if title else None,
         published_at=_date(value.get("published_at")),
         event_id=value.get("event_id"),
-        content_hash=_content_hash(value, body),
+        content_hash=_content_hash(value, encoded),
     )
 
 
@@ -133,9 +133,9 @@ def _date(text: str | None) -> str | None:
         return None
 
 
-def _content_hash(value: dict[str, Any], body: str) -> str:
+def _content_hash(value: dict[str, Any], body: bytes) -> str:
     """Hash what cleaning looks at; surrogates cannot occur here, JSON was decoded strictly."""
-    hasher = xxhash.xxh3_128(body.encode())
+    hasher = xxhash.xxh3_128(body)
     for name in ("title", "published_at", "content_type", "final_url"):
         hasher.update(b"\x00" + (value.get(name) or "").encode())
     return hasher.hexdigest()
@@ -146,6 +146,19 @@ def clean(capture: Capture) -> tuple[Cleaned, str | None]:
 
     Raises Rejected where the body is not text, over a limit, or holds no article.
     """
+    article, link = shown(capture)
+    part_sentences(article)
+    return article, link
+
+
+def part_sentences(article: Cleaned) -> None:
+    """Find the sentences of what ``shown`` returned."""
+    for paragraph in article.paragraphs:
+        paragraph.sentences = sentences.split(paragraph.text, article.language)
+
+
+def shown(capture: Capture) -> tuple[Cleaned, str | None]:
+    """Return what ``clean`` does without sentences: a look that finds the same text as before needs none."""
     if _is_html(capture):
         return _clean_html(capture)
     if capture.content_type and not capture.content_type.lower().startswith("text/"):
@@ -185,5 +198,5 @@ def _article(blocks: list[Block], removed: list[Noise], headline: str | None, la
     kept, by_wording = noise.sift(blocks, headline)
     if not kept:
         raise Rejected("no_article", "no article text was found: the page is empty, needs JavaScript or a login")
-    paragraphs = [Paragraph(b.text, b.kind, sentences.split(b.text, language)) for b in kept]
+    paragraphs = [Paragraph(b.text, b.kind) for b in kept]
     return Cleaned(headline, paragraphs, removed + by_wording, language=language)

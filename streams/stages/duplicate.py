@@ -22,7 +22,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -41,6 +41,7 @@ from streams.web.time import instant
 
 __all__ = ["JUDGEMENT", "send_text", "spread", "step"]
 
+SIDES_CACHED_MAX: Final = 256  # prepared texts, about 100 kB each
 JUDGEMENT: Final = "1"  # raise it when the same two texts would be judged differently
 
 Describe = Callable[[VersionText, VersionText], dict[str, Any] | None]
@@ -52,10 +53,10 @@ def send_text(item: dict[str, Any], tables: Tables, partitions: int) -> list[Eve
     Nothing is remembered: a pair is named once by ``match``, and a repeat leads to the same events again.
     """
     other = item["other"]
-    text = versions.read(tables, other["page"], other["version"])
+    text = versions.record(tables, other["page"], other["version"])
     if text is None:
         return []
-    before = versions.read(tables, other["page"], other["version"] - 1)
+    before = versions.record(tables, other["page"], other["version"] - 1)
     value = {
         "page": item["page"],
         "version": item["version"],
@@ -65,8 +66,8 @@ def send_text(item: dict[str, Any], tables: Tables, partitions: int) -> list[Eve
     return [Event(topology.PAIRS, item["page"], value, item["site"])]
 
 
-def _packed(version: VersionText) -> str:
-    return b64encode(versions.encode(version)).decode()
+def _packed(record: bytes) -> str:
+    return b64encode(record).decode()
 
 
 @dataclass
@@ -80,8 +81,19 @@ class _Side:
         return Body(self.version.paragraphs, self.version.headline, self.version.cut_off)
 
 
-def _read(packed: str | None) -> _Side | None:
-    return _Side(versions.decode(b64decode(packed))) if packed else None
+@lru_cache(maxsize=SIDES_CACHED_MAX)
+def _prepared(record: bytes) -> _Side:
+    """A version is compared with many, one after the other. Keyed by content, so the cache can never be out of date."""
+    return _Side(versions.decode(record))
+
+
+def _sent(packed: str | None) -> _Side | None:
+    return _prepared(b64decode(packed)) if packed else None
+
+
+def _kept(tables: Tables, page: str, number: int) -> _Side | None:
+    record = versions.record(tables, page, number)
+    return None if record is None else _prepared(record)
 
 
 def _compare(one: _Side, other: _Side) -> Likeness | None:
@@ -104,24 +116,25 @@ def step(
     describe: Describe = copy_revision,
 ) -> list[Event]:
     """Compare two versions exactly; say what they are to each other if none of their predecessors said as much."""
-    text = versions.read(tables, item["page"], item["version"])
-    other = _read(item["text"])
-    if text is None or other is None:
+    one, other = _kept(tables, item["page"], item["version"]), _sent(item["text"])
+    if one is None or other is None:
         return []
-    one = _Side(text)
     found = _compare(one, other)
     if found is None:
         return []
-    earlier = versions.read(tables, item["page"], item["version"] - 1)
-    if earlier and found.strength <= _strength(_Side(earlier), other):
+    if found.strength <= _strength(_kept(tables, item["page"], item["version"] - 1), other):
         return []
-    if found.strength <= _strength(one, _read(item["before"])):
+    if found.strength <= _strength(one, _sent(item["before"])):
         return []
-    said = [_duplicated(one, other, found)]
-    if found.unites:
-        said += _revised(one.version, other.version, describe)
-        said += unite(one.version, other.version, tables)
-    return said
+    if not found.unites:
+        return [_duplicated(one, other, found, cut_off=False)]
+    earlier, later = _later(one.version, other.version)
+    difference = describe(earlier, later) if earlier.text_hash != later.text_hash else None
+    cut_off = bool(difference and difference["disregarded"]["cut_off"])
+    said = [_duplicated(one, other, found, cut_off)]
+    if difference and (difference["edits"] or difference["headline"]):
+        said.append(_revised(earlier, later, difference, one.version.site))
+    return [*said, *unite(one.version, other.version, tables)]
 
 
 def _later(one: VersionText, other: VersionText) -> tuple[VersionText, VersionText]:
@@ -130,16 +143,16 @@ def _later(one: VersionText, other: VersionText) -> tuple[VersionText, VersionTe
     return earlier, later
 
 
-def _duplicated(one: _Side, other: _Side, found: Likeness) -> Event:
+def _duplicated(one: _Side, other: _Side, found: Likeness, cut_off: bool) -> Event:
     page, copy = one.version, other.version
     value = {
         "statement": "stated",
         "relation": found.relation,
         "unites": found.unites,
-        "reason": found.reason,
+        "reason": f"{found.reason}; the shorter one is cut off" if cut_off else found.reason,
         **_reference(page),
         "other": _reference(copy),
-        "evidence": _evidence(one.body, other.body, found),
+        "evidence": _evidence(one.body, other.body, found, cut_off),
         "judgement": JUDGEMENT,
     }
     identity = event_id(
@@ -158,7 +171,7 @@ def _reference(version: VersionText) -> dict[str, Any]:
     }
 
 
-def _evidence(one: Body, other: Body, found: Likeness) -> dict[str, Any]:
+def _evidence(one: Body, other: Body, found: Likeness, cut_off: bool) -> dict[str, Any]:
     mine, theirs = np.unique(one.windows), np.unique(other.windows)
     shared = len(np.intersect1d(mine, theirs, assume_unique=True))
     return {
@@ -171,19 +184,13 @@ def _evidence(one: Body, other: Body, found: Likeness) -> dict[str, Any]:
         "windows": len(mine),
         "other_windows": len(theirs),
         "lead": found.lead,
-        "cut_off": one.cut_off or other.cut_off,
+        "cut_off": cut_off or one.cut_off or other.cut_off,
     }
 
 
-def _revised(one: VersionText, other: VersionText, describe: Describe) -> list[Event]:
-    """Say how the page captured later differs from the one captured earlier, if it does."""
-    if one.text_hash == other.text_hash:
-        return []
-    old, new = _later(one, other)
-    value = describe(old, new)
-    if value is None:
-        return []
+def _revised(old: VersionText, new: VersionText, difference: dict[str, Any], site: str) -> Event:
+    """Say how the page captured later differs from the one captured earlier."""
     identity = event_id(
         topology.REVISED, "copy", old.page, old.number, old.text_hash, new.page, new.number, new.text_hash, JUDGEMENT
     )
-    return [Event(topology.REVISED, new.page, value, one.site, identity, new.captured_at)]
+    return Event(topology.REVISED, new.page, difference, site, identity, new.captured_at)

@@ -27,7 +27,7 @@ from dataclasses import replace
 
 from streams.records import Cleaned, Event, Tables
 from streams.stages import announce, match, pages, revision, sites, versions, whereabouts
-from streams.stages.clean import Capture, Rejected, clean
+from streams.stages.clean import Capture, Rejected, part_sentences, shown
 from streams.stages.pages import Page
 from streams.stages.versions import VersionText
 from streams.text import fold
@@ -90,13 +90,14 @@ class _Look:
         return announce.settled(self.capture, page.page if page else self.address.id, outcome, version, reason)
 
     def _text(self) -> Iterator[Event]:
-        article, link = clean(self.capture)
+        article, link = shown(self.capture)
         self._follow_canonical(link)
         shown_hash = versions.text_hash(article)
         page = pages.read(self.tables, self.address.id)
         if page and page.shown_hash == shown_hash and not page.is_late(self.capture.instant):
             yield from self._same(page, article, shown_hash)
             return
+        part_sentences(article)
         site = sites.read(self.tables, self.address.site)
         yield from self._learn(site, article, late=bool(page and page.is_late(self.capture.instant)))
         shown, article = article, sites.without_learned(article, site)

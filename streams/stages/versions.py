@@ -48,9 +48,9 @@ def encode(version: VersionText) -> bytes:
     return _compressor.compress(orjson.dumps(version))
 
 
-def decode(record: bytes) -> VersionText:
+def decode(kept: bytes) -> VersionText:
     """Return the version that ``encode`` made a record of."""
-    value: dict[str, Any] = orjson.loads(_decompressor.decompress(record, max_output_size=TEXT_BYTES_MAX))
+    value: dict[str, Any] = orjson.loads(_decompressor.decompress(kept, max_output_size=TEXT_BYTES_MAX))
     value["paragraphs"] = [
         Paragraph(p["text"], p["kind"], [(start, end) for start, end in p["sentences"]]) for p in value["paragraphs"]
     ]
@@ -62,10 +62,15 @@ def _key(page: str, number: int | Literal["taken_over"]) -> str:
     return f"{page}/{number}"
 
 
+def record(tables: Tables, page: str, number: int) -> bytes | None:
+    """Return the record of a version as it is kept, for sending it elsewhere; ``decode`` reads it."""
+    return tables.get(TABLE, _key(page, number))
+
+
 def read(tables: Tables, page: str, number: int) -> VersionText | None:
     """Return a version of a page of this partition, or None where it is unknown or no longer kept."""
-    record = tables.get(TABLE, _key(page, number))
-    return None if record is None else decode(record)
+    kept = record(tables, page, number)
+    return None if kept is None else decode(kept)
 
 
 def read_newest(tables: Tables, page: Page) -> VersionText | None:
@@ -74,8 +79,8 @@ def read_newest(tables: Tables, page: Page) -> VersionText | None:
     What was taken over in silence is kept apart: the text of an announced version never changes, because copies are
     judged by it whenever they are found.
     """
-    record = tables.get(TABLE, _key(page.page, TAKEN_OVER)) if page.taken_over else None
-    return decode(record) if record else read(tables, page.page, page.number)
+    kept = tables.get(TABLE, _key(page.page, TAKEN_OVER)) if page.taken_over else None
+    return decode(kept) if kept else read(tables, page.page, page.number)
 
 
 def write_taken_over(tables: Tables, version: VersionText) -> None:

@@ -53,7 +53,15 @@ def version(
 
 def described(old: VersionText, new: VersionText) -> dict[str, Any]:
     """Stand in for the comparison of texts, which is tested elsewhere."""
-    return {"page": new.page, "basis": "copy", "from": [old.page, old.number], "to": [new.page, new.number]}
+    return {
+        "page": new.page,
+        "basis": "copy",
+        "from": [old.page, old.number],
+        "to": [new.page, new.number],
+        "headline": None,
+        "edits": ["some"],
+        "disregarded": {"cut_off": None},
+    }
 
 
 class Lanes:
