@@ -10,31 +10,25 @@ The promise rests on four rules:
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
 from streams import cloudevents, topology
-from streams.cloudevents import event_id
+from streams.messages import Incoming, Item, Outgoing, origin
 from streams.records import Event
+from streams.rejection import rejection, settled_as_rejected
 from streams.stages import clean, duplicate, match, revise
 from streams.stages.clean import Rejected
 from streams.tables import PendingTables, Store
-from streams.web import time
 from streams.web.address import partition
 
 logger = logging.getLogger(__name__)
 
-Headers = Sequence[tuple[str, bytes]]
 WATERMARK = ("next", "offsets")  # table and key of the offsets up to which the state is right
-HEAD_BYTES_MAX = 64 * 1024
-ORIGIN = "rowback_origin"  # header: where a capture was first written, as topic/partition/offset
-REASON_CHARACTERS_MAX = 1_000
 ITEMS_MAX = 200  # of an internal message: few and fat, but bounded
 ITEMS_BYTES_MAX = 512 * 1024
 
@@ -47,41 +41,6 @@ ITEM_STEPS: dict[str, Step] = {
     topology.PAIRS: duplicate.step,
     topology.LABELS: duplicate.spread,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A message as it was read."""
-
-    topic: str
-    partition: int
-    offset: int
-    key: bytes | None
-    value: bytes | None
-    timestamp_ms: int
-    headers: Headers = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A message to be written; ``timestamp_ms`` is given where the origin's must be kept."""
-
-    topic: str
-    partition: int
-    key: bytes | None
-    value: bytes
-    headers: Headers = ()
-    timestamp_ms: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What a stage says to another one, on its way into a message with others for the same partition."""
-
-    topic: str
-    partition: int
-    key: bytes
-    value: bytes
 
 
 @dataclass(slots=True)
@@ -184,7 +143,7 @@ class Handler:
     def _public(self, event: Event, message: Incoming) -> Outgoing:
         headers = cloudevents.headers(event.topic, event.id, event.time, event.key, SOURCES[event.topic])
         if event.topic == topology.SETTLED:
-            headers = [*headers, _origin(message)]
+            headers = [*headers, origin(message)]
         value = orjson.dumps(event.value)
         return Outgoing(event.topic, self._route(event), event.key.encode(), value, headers)
 
@@ -197,99 +156,9 @@ def _rejected(message: Incoming, fault: Rejected) -> list[Outgoing]:
     return said
 
 
-def rejection(
-    message: Incoming, stage: str, fault: Rejected, size: int | None = None, sha256: str | None = None
-) -> Outgoing:
-    """Return the message for ``article.rejected``: why, from where, and the first 64 KiB of what came.
-
-    ``size`` and ``sha256`` are given where ``message`` holds the beginning only.
-    """
-    raw = message.value or b""
-    reason, text = fault.reason, fault.message[:REASON_CHARACTERS_MAX]
-    head, encoding = _head(raw)
-    origin_topic, origin_partition, origin_offset = _origin(message)[1].decode().rsplit("/", 2)
-    value = {
-        "stage": stage,
-        "reason": reason,
-        "message": text,
-        "origin": {"topic": origin_topic, "partition": int(origin_partition), "offset": int(origin_offset)},
-        "size": len(raw) if size is None else size,
-        "sha256": sha256 or hashlib.sha256(raw).hexdigest(),
-        "head": head,
-        "head_encoding": encoding,
-    }
-    identity = event_id(topology.REJECTED, stage, reason, str(value["sha256"]))
-    headers = [
-        *cloudevents.headers(topology.REJECTED, identity, "", "", f"rowback/{stage}"),
-        ("__dlq.errors.topic", origin_topic.encode()),
-        ("__dlq.errors.partition", origin_partition.encode()),
-        ("__dlq.errors.offset", origin_offset.encode()),
-        ("__dlq.errors.stage", stage.encode()),
-        ("__dlq.errors.reason", reason.encode()),
-        ("__dlq.errors.message", text.encode()),
-    ]
-    return Outgoing(topology.REJECTED, message.partition, message.key, orjson.dumps(value), headers)
-
-
-def _head(raw: bytes) -> tuple[str, str | None]:
-    head = raw[:HEAD_BYTES_MAX]
-    try:
-        return head.decode("utf-8"), None
-    except UnicodeDecodeError:
-        return base64.b64encode(head).decode(), "base64"
-
-
-def settled_as_rejected(message: Incoming, fault: Rejected) -> Outgoing:
-    """The outcome of a capture that could not be read: what is known of it is taken over as far as it is sound."""
-    known = _readable(message.value)
-    digest = hashlib.sha256(message.value or b"").hexdigest()
-    identity = event_id(topology.SETTLED, "rejected", digest)
-    value = {
-        "event_id": _text(known.get("event_id"), 1_000),
-        "url": _text(known.get("url"), 8_000),
-        "captured_at": _instant(known.get("captured_at")),
-        "site": None,
-        "page": None,
-        "outcome": "rejected",
-        "version": None,
-        "reason": f"{fault.reason}: {fault.message}"[:REASON_CHARACTERS_MAX],
-    }
-    headers = [
-        *cloudevents.headers(topology.SETTLED, identity, value["captured_at"] or "", "", "rowback/revise"),
-        _origin(message),
-    ]
-    return Outgoing(topology.SETTLED, message.partition, message.key, orjson.dumps(value), headers)
-
-
-def _readable(raw: bytes | None) -> dict[str, Any]:
-    try:
-        return clean.parse(raw or b"")
-    except Rejected:
-        return {}
-
-
-def _text(value: object, characters_max: int) -> str | None:
-    return value[:characters_max] if isinstance(value, str) else None
-
-
-def _instant(value: object) -> str | None:
-    try:
-        return time.normalise(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _origin(message: Incoming) -> tuple[str, bytes]:
-    """Where a capture was first written: kept when it is forwarded, so that producers can count by it."""
-    for name, value in message.headers:
-        if name == ORIGIN:
-            return name, value
-    return ORIGIN, f"{message.topic}/{message.partition}/{message.offset}".encode()
-
-
 def _forwarded(message: Incoming, home: int, site: str) -> Outgoing:
     """A capture that a producer put elsewhere goes to the partition of its site, as it came."""
-    headers = [_origin(message)]
+    headers = [origin(message)]
     value = message.value or b""
     return Outgoing(topology.CAPTURES, home, site.encode(), value, headers, message.timestamp_ms)
 

@@ -16,7 +16,7 @@ import orjson
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from streams import topology
-from streams.handler import ORIGIN
+from streams.messages import ORIGIN
 
 READ_MILLISECONDS = 500
 COUNTED = (topology.SETTLED, topology.REJECTED)

@@ -25,8 +25,8 @@ from faust.events import Event
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, Message
 
-from streams.handler import Incoming
 from streams.hosts.partition import Chunk
+from streams.messages import Incoming
 
 FETCH_SECONDS = 1.0
 

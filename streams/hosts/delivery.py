@@ -17,8 +17,9 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import RecordMetadata
 
 from streams import topology
-from streams.handler import Effects, Outgoing
+from streams.handler import Effects
 from streams.hosts.store import DiskStore
+from streams.messages import Outgoing
 from streams.settings import Settings
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,8 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import RecordMetadata
 
 from streams import topology
-from streams.handler import Incoming, rejection, settled_as_rejected
+from streams.messages import Incoming
+from streams.rejection import rejection, settled_as_rejected
 from streams.stages.clean import Rejected
 from streams.web.address import partition
 

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from streams import topology
-from streams.handler import Effects, Handler, Incoming, Outgoing
+from streams.handler import Effects, Handler
+from streams.messages import Incoming, Outgoing
 from streams.web.address import partition
 
 BATCH_MESSAGES = 100

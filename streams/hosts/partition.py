@@ -20,9 +20,10 @@ from dataclasses import dataclass
 
 from aiokafka.errors import KafkaError, ProducerFenced
 
-from streams.handler import Handler, Incoming, offsets_of
+from streams.handler import Handler, offsets_of
 from streams.hosts.delivery import Delivery, catch_up
 from streams.hosts.store import DiskStore
+from streams.messages import Incoming
 from streams.settings import Settings
 
 logger = logging.getLogger(__name__)

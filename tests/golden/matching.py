@@ -35,7 +35,7 @@ from typing import Any
 import orjson
 
 from streams import topology
-from streams.handler import ORIGIN, Incoming
+from streams.messages import ORIGIN, Incoming
 from streams.schema import validator
 from streams.web import time
 

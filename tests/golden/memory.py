@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams import topology
-from streams.handler import Incoming, Outgoing
 from streams.hosts.memory import MemoryHost
+from streams.messages import Incoming, Outgoing
 from streams.web.address import partition
 from tests.golden.cases import WRITTEN_AT_MS, home
 

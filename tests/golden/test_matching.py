@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from streams import topology
-from streams.handler import ORIGIN, Incoming
+from streams.messages import ORIGIN, Incoming
 from tests.golden.cases import BadCase, Case, read_capture
 from tests.golden.matching import Result, differences, faults, gather, mismatches
 

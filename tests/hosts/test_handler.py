@@ -8,9 +8,11 @@ import orjson
 import pytest
 
 from streams import topology
-from streams.handler import HEAD_BYTES_MAX, ITEM_STEPS, ITEMS_MAX, ORIGIN, Effects, Handler, Incoming, offsets_of
+from streams.handler import ITEM_STEPS, ITEMS_MAX, Effects, Handler, offsets_of
 from streams.hosts.memory import MemoryStore
+from streams.messages import ORIGIN, Incoming
 from streams.records import Event, Tables
+from streams.rejection import HEAD_BYTES_MAX
 from streams.stages import revise
 from streams.stages.clean import Capture
 from streams.web.address import partition

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from streams import broker, topology
-from streams.handler import Incoming
 from streams.hosts import topics
 from streams.hosts.collecting import read_to_end
 from streams.hosts.draining import Drain
 from streams.hosts.feeding import Feeder
 from streams.hosts.workers import Workers
+from streams.messages import Incoming
 from streams.settings import Settings
 from tests.golden.cases import all_cases, home
 from tests.golden.matching import Result, faults, gather

@@ -12,13 +12,13 @@ import orjson
 import pytest
 
 from streams import broker, topology
-from streams.handler import Incoming
 from streams.hosts import topics
 from streams.hosts.collecting import read_to_end
 from streams.hosts.draining import Drain
 from streams.hosts.feeding import Feeder
 from streams.hosts.memory import MemoryHost
 from streams.hosts.workers import Workers
+from streams.messages import Incoming
 from streams.settings import Settings
 from tests.kafka.history import History
 

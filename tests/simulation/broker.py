@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
-from streams.handler import Effects, Incoming, Outgoing
+from streams.handler import Effects
+from streams.messages import Incoming, Outgoing
 
 GAP_MAX = 3
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from random import Random
 
 from streams import topology
-from streams.handler import Handler, Incoming, Outgoing
+from streams.handler import Handler
+from streams.messages import Incoming, Outgoing
 from streams.web.address import partition
 from tests.golden.cases import WRITTEN_AT_MS, home
 from tests.golden.matching import Result, gather

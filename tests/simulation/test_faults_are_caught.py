@@ -11,7 +11,8 @@ import orjson
 import pytest
 
 from streams import handler as production
-from streams.handler import WATERMARK, Effects, Handler, Incoming, Outgoing, offsets_of
+from streams.handler import WATERMARK, Effects, Handler, offsets_of
+from streams.messages import Incoming, Outgoing
 from streams.records import Event, Tables
 from streams.stages import revise
 from streams.stages.clean import Capture

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from random import Random
 
 from streams import topology
-from streams.handler import Effects, Handler, Incoming, offsets_of
+from streams.handler import Effects, Handler, offsets_of
+from streams.messages import Incoming
 from tests.simulation.broker import Broker
 
 BATCH_MESSAGES_MAX = 12
