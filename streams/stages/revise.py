@@ -100,7 +100,7 @@ class _Look:
         part_sentences(article)
         site = sites.read(self.tables, self.address.site)
         yield from self._learn(site, article, late=bool(page and page.is_late(self.capture.instant)))
-        shown, article = article, sites.without_learned(article, site)
+        whole, article = article, sites.without_learned(article, site)
         if not article.paragraphs:
             raise Rejected("no_article", "nothing is left of the page once the site's recurring blocks are taken out")
         if page is None:
@@ -108,7 +108,7 @@ class _Look:
         elif page.is_late(self.capture.instant):
             yield from self._late(page, article)
         else:
-            yield from self._compared(page, site, shown, article, shown_hash)
+            yield from self._compared(page, site, whole, article, shown_hash)
 
     def _follow_canonical(self, link: str | None) -> None:
         if link is None:
