@@ -14,6 +14,7 @@ import re
 
 from streams.html.tags import (
     BREAKOUT,
+    END_PARAGRAPHS,
     FOLLOW_THEMSELVES,
     FORMATTING,
     HEADINGS,
@@ -35,6 +36,7 @@ _DRAWN = r"path|circle|rect|use|line|polygon|polyline|ellipse|stop"
 _NAME = re.compile(
     rf"<(?:((?:{_DRAWN})\b[^<>\"'=/]*+(?:=\s*+\"[^\"]*+\"[^<>\"'=/]*+)*+/(?=>)|/?[a-zA-Z][^\s/>]*+){_ATTRIBUTES}>?|[!?/][^>]*+>?)"
 )
+_BARRED_BY_SCOPES = SPECIAL | FORMATTING
 _PARAGRAPHS = HEADINGS | {"p", "li", "blockquote", "dt", "dd"}  # where dropped, a break stays in their place
 _TAG = re.compile(rf"<(?:(/?)([a-zA-Z][^\s/>]*+)({_ATTRIBUTES})>?|[!?/][^>]*+>?)")
 
@@ -46,9 +48,9 @@ def nests_little(markup: str) -> bool:
     for name in _NAME.findall(markup):
         if ends and name == ends[-1]:
             ends.pop()
-            drawings -= name == "/svg"
+            drawings -= name in ("/svg", "/math")
         elif name in VOID or not name or name[0] == "/":
-            if drawings and name in BREAKOUT:
+            if drawings and (name in VOID or name in BREAKOUT):  # not void in a drawing, or its end
                 return False
         elif name[-1] == "/":
             if not drawings:  # outside of a drawing the slash closes nothing
@@ -57,7 +59,7 @@ def nests_little(markup: str) -> bool:
             if drawings and (name in BREAKOUT or name.lower() in INTEGRATION):
                 return False
             ends.append("/" + name)
-            drawings += name == "svg"
+            drawings += name in ("svg", "math")
             if len(ends) > SHALLOW_DEPTH_MAX:
                 return False
     return True
@@ -95,7 +97,11 @@ class _Nesting:
             return False
         if name in ("body", "html") or name not in self.open_tags:  # the first two stay open to the end
             return True
-        barrier = TABLE_SCOPES if name in IN_TABLES else SCOPES if name in SPECIAL or name in FORMATTING else SPECIAL
+        self._end(name, TABLE_SCOPES if name in IN_TABLES else SCOPES if name in _BARRED_BY_SCOPES else SPECIAL)
+        return True
+
+    def _end(self, name: str, barrier: frozenset[str]) -> None:
+        """End the innermost open element of a name, unless one of the barrier stands inside it."""
         for depth in range(len(self.open_tags) - 1, -1, -1):
             if self.open_tags[depth] == name:
                 if name in FORMATTING or name == "form":  # what stands inside may stay open
@@ -103,19 +109,21 @@ class _Nesting:
                     del self.open_tags[depth]
                 else:
                     del self.open_tags[depth:]
-                break
-            if self.open_tags[depth] in barrier:  # a parser ignores the end tag
-                break
-        return True
+                return
+            if self.open_tags[depth] in barrier:
+                return
 
     def open(self, name: str, slashed: bool) -> bool:
         """Take in a start tag; say whether it is kept."""
         self.elements += 1
-        if name in VOID or (slashed and self._drawn(name)):
+        foreign = "svg" in self.open_tags or "math" in self.open_tags
+        if (name in VOID and (name in BREAKOUT or not foreign)) or (slashed and foreign and self._drawn(name)):
             return True
-        if name in BREAKOUT or not ("svg" in self.open_tags or "math" in self.open_tags):
+        if name in BREAKOUT or not foreign:
             if name in IN_TABLES and "table" not in self.open_tags:  # a parser ignores the tag
                 return True
+            if name in END_PARAGRAPHS and "p" in self.open_tags:
+                self._end("p", SCOPES)
             if name in FOLLOW_THEMSELVES and self.open_tags and self.open_tags[-1] == name:
                 self.open_tags.pop()
         too_many = name in FORMATTING and self.formatting >= FORMATTING_OPEN_MAX

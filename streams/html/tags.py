@@ -23,6 +23,11 @@ SPECIAL = (
         " summary ul"
     )
 )
+# These end an open paragraph. (A table does too, but not in old documents.)
+END_PARAGRAPHS = _set(
+    "address article aside blockquote center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3"
+    " h4 h5 h6 header hgroup li listing main menu nav ol p pre section summary ul"
+)
 # These end a drawing (SVG) or formula when they start inside it; inside these, the rules of HTML hold again.
 BREAKOUT = (FORMATTING - _set("a")) | _set(
     "blockquote body br center dd div dl dt embed h1 h2 h3 h4 h5 h6 head hr img li menu meta ol p pre ruby span sub sup"
