@@ -146,18 +146,18 @@ def clean(capture: Capture) -> tuple[Cleaned, str | None]:
 
     Raises Rejected where the body is not text, over a limit, or holds no article.
     """
-    article, link = shown(capture)
+    article, link = article_of(capture)
     part_sentences(article)
     return article, link
 
 
 def part_sentences(article: Cleaned) -> None:
-    """Find the sentences of what ``shown`` returned."""
+    """Find the sentences of what ``article_of`` returned."""
     for paragraph in article.paragraphs:
         paragraph.sentences = sentences.split(paragraph.text, article.language)
 
 
-def shown(capture: Capture) -> tuple[Cleaned, str | None]:
+def article_of(capture: Capture) -> tuple[Cleaned, str | None]:
     """Return what ``clean`` does without sentences: a look that finds the same text as before needs none."""
     if _is_html(capture):
         return _clean_html(capture)

@@ -27,7 +27,7 @@ from dataclasses import replace
 
 from streams.records import Cleaned, Event, Tables
 from streams.stages import announce, match, pages, revision, sites, versions, whereabouts
-from streams.stages.clean import Capture, Rejected, part_sentences, shown
+from streams.stages.clean import Capture, Rejected, article_of, part_sentences
 from streams.stages.pages import Page
 from streams.stages.versions import VersionText
 from streams.text import fold
@@ -90,7 +90,7 @@ class _Look:
         return announce.settled(self.capture, page.page if page else self.address.id, outcome, version, reason)
 
     def _text(self) -> Iterator[Event]:
-        article, link = shown(self.capture)
+        article, link = article_of(self.capture)
         self._follow_canonical(link)
         shown_hash = versions.text_hash(article)
         page = pages.read(self.tables, self.address.id)

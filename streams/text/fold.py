@@ -17,6 +17,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 import xxhash
 
@@ -51,6 +52,11 @@ _WORD_SPECIAL = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:(?:'|(?<=\d)[.,:](?=\d))[^\W_]+)*")
 
 
+# The same paragraphs are folded again and again while a capture is handled: enough for those of two texts, no more.
+REMEMBERED_MAX = 512
+REMEMBERED_CHARACTERS_MAX = 2_000
+
+
 def _odd(match: re.Match[str]) -> str:
     sign = match.group()
     if sign in _QUOTES:
@@ -73,6 +79,10 @@ def _to_plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the form of ``text`` that is compared; not for display, offsets do not carry over. Case is kept."""
+    return _remembered(text) if len(text) <= REMEMBERED_CHARACTERS_MAX else _folded(text)
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
         text = _to_plain(text)
     if not text.isprintable():
@@ -91,6 +101,9 @@ def fold(text: str) -> str:
         if mark in text and " " + mark in text:
             text = text.replace(" " + mark, mark)
     return text
+
+
+_remembered = lru_cache(maxsize=REMEMBERED_MAX)(_folded)
 
 
 def fold_words(text: str) -> list[str]:

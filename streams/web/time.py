@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 FRACTION_DIGITS_MAX = 9
 EARLIEST = 0  # microseconds since 1970-01-01T00:00:00Z; there is no web page from before
@@ -71,6 +72,7 @@ def differ(old: str, new: str) -> bool:
     return not -14 * _HOUR <= since < (24 + 12) * _HOUR
 
 
+@lru_cache(maxsize=4_096)  # copies are compared by the times of their captures, the same ones again and again
 def _read(text: str, day_allowed: bool) -> tuple[int, str]:
     """Return whole seconds since 1970 in UTC and the digits of the fraction."""
     match = _TIME.fullmatch(text)
