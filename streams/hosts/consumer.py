@@ -39,6 +39,16 @@ class Thread(driver.AIOKafkaConsumerThread):
         consumer._isolation_level = "read_committed"  # Faust has no setting for it; read by aiokafka at start
         return consumer
 
+    async def on_start(self) -> None:
+        """Connect, and watch the task that keeps the worker in its group: nobody else would notice its end."""
+        await super().on_start()
+        consumer = cast(aiokafka.AIOKafkaConsumer, self._consumer)
+        consumer._coordinator._coordination_task.add_done_callback(self._coordination_ended)
+
+    def _coordination_ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            asyncio.run_coroutine_threadsafe(self.app.crash(fault), self.app.loop)
+
 
 class ChunkConsumer(driver.Consumer):
     """Delivers the records of a fetch as one message a partition."""

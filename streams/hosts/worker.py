@@ -39,6 +39,7 @@ class App(faust.App):
             autodiscover=False,
             origin=None,
             web_enabled=False,
+            canonical_url="http://worker",  # unused, but a member that returns from a new host must not have another
             reply_create_topic=False,
             topic_disable_leader=True,
             topic_allow_declare=False,
