@@ -17,6 +17,7 @@ SILENT = ("trafilatura", "htmldate", "courlan", "justext")  # a page they find n
 ORDINARY = re.compile(
     r"Group Coordinator Request failed: \[Error 15\]|Got error produce response .*NotEnoughReplicasError"
 )
+REPEATED_SECONDS_MIN = 10.0
 FAUST_SERVICE = "[^"  # begins what Faust says of each of its parts; of a start or a stop it is of no interest
 
 
@@ -36,7 +37,7 @@ def configure(level: str | None = None) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=last))
     if chosen != "DEBUG":
-        handler.addFilter(_worth_saying)
+        handler.addFilter(WorthSaying())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(chosen)
@@ -46,8 +47,28 @@ def configure(level: str | None = None) -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL if chosen != "DEBUG" else logging.INFO)
 
 
-def _worth_saying(record: logging.LogRecord) -> bool:
-    said = record.getMessage()
-    if record.levelno <= logging.INFO and said.startswith(FAUST_SERVICE):
-        return False
-    return ORDINARY.match(said) is None
+class WorthSaying(logging.Filter):
+    """Lets through what a person who runs this wants to read.
+
+    Our own records all pass. Of the libraries' those do not that are ordinary, and a fault that goes on, such as a
+    broker that is away, is said every ten seconds instead of twenty times a second.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether to say a record; its own time is the clock."""
+        said = record.getMessage()
+        if record.levelno <= logging.INFO and said.startswith(FAUST_SERVICE):
+            return False
+        if not record.name.startswith(QUIETER):
+            return True
+        if ORDINARY.match(said):
+            return False
+        kind = (record.name, str(record.msg))
+        if record.created - self._last.get(kind, -REPEATED_SECONDS_MIN) < REPEATED_SECONDS_MIN:
+            return False
+        self._last[kind] = record.created
+        return True
