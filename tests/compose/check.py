@@ -1,7 +1,7 @@
 """The promises that the compose file makes, one after the other, each step timed.
 
 A generated history goes through in two halves: the first undisturbed, the second with a worker killed as soon as all
-of it is in Kafka, and started again at once. Both together must say what the same captures say in memory.
+of it is in Kafka, and replaced at once. Both together must say what the same captures say in memory.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Check:
         with self.step("replay"):
             self.replay(history[:half])
         with self.step("replay with a kill"):
-            self.replay(history[half:], self.kill_and_start)
+            self.replay(history[half:], self.kill_and_replace)
         self.compare(in_memory(history, PARTITIONS))
         with self.step("stop"):
             self.project.run("stop", *WORKERS, seconds_max=STOP_SECONDS_MAX)
@@ -96,12 +96,12 @@ class Check:
         self.said.articles.clear()  # what it said of pages that only it had may have changed since
         self.said.add_files(self.project.files())
 
-    def kill_and_start(self) -> None:
-        """A crash: the worker has no time for anything, and comes back with what is in its volume."""
+    def kill_and_replace(self) -> None:
+        """A crash: the worker has no time for anything, and comes back as another container with the same volume."""
         self.project.run("kill", "--signal", "KILL", WORKERS[0])
         if self.project.exit_code(WORKERS[0]) == 0:
             self.problems.append(f"{WORKERS[0]} had ended before it was killed")
-        self.project.run("start", WORKERS[0])
+        self.project.run("up", "--detach", "--no-deps", "--force-recreate", WORKERS[0])
 
     def compare(self, expected: Said) -> None:
         """Nothing missing, nothing invented, nothing said differently."""
