@@ -26,7 +26,7 @@ async def partition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Partitio
 
     monkeypatch.setattr(Partition, "_run", stand_still)
     settings = Settings(data_dir=tmp_path, batch_captures_max=4, batch_bytes_max=1024)
-    return Partition(0, settings, Handler(8), "cluster", lambda fault: None)
+    return Partition(0, settings, Handler(8), "cluster", lambda _: None)
 
 
 async def test_what_goes_on_where_the_state_stands_is_taken(partition: Partition) -> None:
