@@ -89,6 +89,7 @@ class _Nesting:
         self.dropped: dict[str, int] = {}
         self.formatting = 0
         self.elements = 0
+        self.drawings_believed = True
 
     def close(self, name: str) -> bool:
         """Take in an end tag; say whether it is kept."""
@@ -116,7 +117,13 @@ class _Nesting:
     def open(self, name: str, slashed: bool) -> bool:
         """Take in a start tag; say whether it is kept."""
         self.elements += 1
+        if name in FORMATTING and self.formatting >= FORMATTING_OPEN_MAX:
+            return self._drop(name)
         foreign = "svg" in self.open_tags or "math" in self.open_tags
+        if foreign and name == "font":  # leaves the drawing or not, as its attributes are
+            self.drawings_believed = False
+        elif foreign and name in BREAKOUT:
+            self._drawn(name)
         if (name in VOID and (name in BREAKOUT or not foreign)) or (slashed and foreign and self._drawn(name)):
             return True
         if name in BREAKOUT or not foreign:
@@ -126,16 +133,20 @@ class _Nesting:
                 self._end("p", SCOPES)
             if name in FOLLOW_THEMSELVES and self.open_tags and self.open_tags[-1] == name:
                 self.open_tags.pop()
-        too_many = name in FORMATTING and self.formatting >= FORMATTING_OPEN_MAX
-        if too_many or len(self.open_tags) >= DEPTH_MAX:
-            self.dropped[name] = self.dropped.get(name, 0) + 1
-            return False
+        if len(self.open_tags) >= DEPTH_MAX:
+            return self._drop(name)
         self.formatting += name in FORMATTING
         self.open_tags.append(name)
         return True
 
+    def _drop(self, name: str) -> bool:
+        self.dropped[name] = self.dropped.get(name, 0) + 1
+        return False
+
     def _drawn(self, name: str) -> bool:
         """Say whether a tag stands in SVG or MathML, where a slash at its end closes it."""
+        if not self.drawings_believed:
+            return False
         for depth in range(len(self.open_tags) - 1, -1, -1):
             if self.open_tags[depth] in ("svg", "math"):
                 if name in BREAKOUT:
