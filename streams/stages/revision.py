@@ -78,7 +78,7 @@ def compare(old: VersionText, new: VersionText) -> Comparison:
     if missing and (evidence := looks_cut_off(missing)):
         whole = carry_over(old.paragraphs, new.paragraphs, missing)
         return _compare(old, new, old.paragraphs, whole, _cut_off(missing, evidence, old.number))
-    found.completes = found.headline is None and _completes(old, new)
+    found.completes = found.headline is None and _may_complete(old, found.edits) and _completes(old, new)
     return found
 
 
@@ -103,6 +103,12 @@ def _compare(
     headlines = (old.headline, new.headline) if known else (None, None)
     judgement = judge(compare_texts(before, after, language), *headlines, before, after, language)
     return Comparison(judgement.edits, judgement.headline, cut_off, False, judgement, after)
+
+
+def _may_complete(old: VersionText, edits: list[Edit]) -> bool:
+    """Whether a closer look is worth it: a text that only goes on where it broke off has its edits at the end."""
+    last = len(old.paragraphs) - 1
+    return all(edit.old_position is None or edit.old_position[0] == last for edit in edits)
 
 
 def _completes(old: VersionText, new: VersionText) -> bool:
