@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import orjson
@@ -21,7 +22,7 @@ import xxhash
 
 from streams import html, schema
 from streams.records import Block, Cleaned, Noise, Paragraph
-from streams.text import mojibake, noise, plain, sentences
+from streams.text import language, mojibake, noise, plain, sentences
 from streams.topology import RAW
 from streams.web import address, time
 
@@ -30,6 +31,7 @@ FUTURE_MICROSECONDS_MAX = 24 * 3600 * 1_000_000  # beyond the record's own Kafka
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 HTML_MARKS = ("<!doctype html", "<html", "<head", "<body")
 TITLE_CHARACTERS_MAX = 2_000
+ESCAPED_TIMES_MAX = 3
 
 
 class Rejected(Exception):
@@ -152,7 +154,9 @@ def clean(capture: Capture) -> tuple[Cleaned, str | None]:
 
 
 def part_sentences(article: Cleaned) -> None:
-    """Find the sentences of what ``article_of`` returned."""
+    """Find the sentences of an article, and its language where the page does not say it."""
+    if article.language is None:
+        article.language = language.guess(paragraph.text for paragraph in article.paragraphs)
     for paragraph in article.paragraphs:
         paragraph.sentences = sentences.split(paragraph.text, article.language)
 
@@ -165,7 +169,7 @@ def article_of(capture: Capture) -> tuple[Cleaned, str | None]:
         kind = capture.content_type.partition(";")[0]
         raise Rejected("not_text", f"content type {kind} is not text: only HTML and plain text can be cleaned")
     blocks, removed = plain.blocks(mojibake.mend(capture.body))
-    cleaned = _article(blocks, removed, headline=capture.title, language=None)
+    cleaned = _article(blocks, removed, capture.title, None)
     cleaned.published_at = capture.published_at
     return cleaned, None
 
@@ -194,9 +198,19 @@ def _clean_html(capture: Capture) -> tuple[Cleaned, str | None]:
     return cleaned, page.canonical_url
 
 
-def _article(blocks: list[Block], removed: list[Noise], headline: str | None, language: str | None) -> Cleaned:
+def _article(blocks: list[Block], removed: list[Noise], headline: str | None, tongue: str | None) -> Cleaned:
+    headline = _without_entities(headline)
     kept, by_wording = noise.sift(blocks, headline)
     if not kept:
         raise Rejected("no_article", "no article text was found: the page is empty, needs JavaScript or a login")
     paragraphs = [Paragraph(b.text, b.kind) for b in kept]
-    return Cleaned(headline, paragraphs, removed + by_wording, language=language)
+    return Cleaned(headline, paragraphs, removed + by_wording, language=tongue)
+
+
+def _without_entities(headline: str | None) -> str | None:
+    """Feeds and templates escape headlines once too often; ``AT&amp;T`` and ``AT&T`` are no edit."""
+    for _ in range(ESCAPED_TIMES_MAX):
+        if not headline or "&" not in headline:
+            break
+        headline = unescape(headline)
+    return " ".join(headline.split()) if headline else headline
