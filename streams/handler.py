@@ -29,6 +29,7 @@ from streams.web.address import partition
 logger = logging.getLogger(__name__)
 
 WATERMARK = ("next", "offsets")  # table and key of the offsets up to which the state is right
+FAILED = "failed"  # the reason of a rejection that is a fault of ours
 ITEMS_MAX = 200  # of an internal message: few and fat, but bounded
 ITEMS_BYTES_MAX = 512 * 1024
 
@@ -104,7 +105,7 @@ class Handler:
             except Exception:
                 # A fault of ours must not stop the partition, nor lose the message: it goes where a person looks.
                 logger.exception("a stage failed on %s/%s/%s", message.topic, message.partition, message.offset)
-                fault = Rejected("failed", "a stage failed on this message; this is a bug")
+                fault = Rejected(FAILED, "a stage failed on this message; this is a bug")
             tables.undo()
             effects.rejected += 1
             said += _rejected(message, fault)

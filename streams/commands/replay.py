@@ -17,6 +17,7 @@ from rich.table import Table
 from streams import samples, topology, vocabulary
 from streams.captures import Oversize, Skipped, read, total_bytes
 from streams.commands import display, options
+from streams.handler import FAILED
 from streams.hosts import topics
 from streams.hosts.collecting import Collector, ends_of, tally
 from streams.hosts.connection import Connection, connected
@@ -100,6 +101,7 @@ async def _replay(
         run = Replay(kafka, settings, workers)
         outcomes = await run.through(paths, captured_at, total, out)
     _report(run, outcomes, out, as_json)
+    _check(outcomes)
 
 
 class Replay:
@@ -200,3 +202,13 @@ def _report(run: Replay, outcomes: list[dict[str, Any]], out: Path, as_json: boo
     console.print(f"Events: {listed or 'none'}. The files are in {out}/")
     for reason, count in run.skipped.items():
         console.print(f"Skipped, because they are no captures: {count:,} ({reason})")
+
+
+def _check(outcomes: list[dict[str, Any]]) -> None:
+    """A capture that a fault of ours has rejected is no result: say so, and fail."""
+    failed = [outcome for outcome in outcomes if (outcome["reason"] or "").startswith(f"{FAILED}:")]
+    if failed:
+        raise click.ClickException(
+            f"{len(failed):,} captures met a fault in rowback itself, the first at {failed[0]['source']}: please "
+            "report it with the log above; all of them are in article.rejected.jsonl"
+        )

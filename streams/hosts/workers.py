@@ -96,8 +96,7 @@ class Workers:
         while line := await asyncio.to_thread(process.stderr.readline):
             text = line.decode(errors="replace").rstrip()
             self._last_words.append(text)
-            if _log_level() != "ERROR":
-                print(text, file=sys.stderr)  # noqa: T201 - a worker's log is this command's log
+            print(text, file=sys.stderr)  # noqa: T201 - a worker's log is this command's log
 
 
 def _log_level() -> str:
