@@ -60,8 +60,8 @@ def _patterns(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = vocabulary(language)
     spelled = sorted({*words.numbers, *words.scales} - {"m", "k", "b"}, key=len, reverse=True)
     spelled_pattern = rf"(?:{'|'.join(map(re.escape, spelled))})" if spelled else r"(?!)"
-    scales = sorted(words.scales, key=len, reverse=True)
-    scale = rf"(?:[ \u00a0-]?(?P<scale>{'|'.join(map(re.escape, scales))}))?(?!\w)" if scales else r"(?!\w)"
+    scales = "|".join(sorted(map(re.escape, words.scales), key=len, reverse=True)) or r"(?!)"
+    scale = rf"(?:[ \u00a0-]?(?P<scale>{scales}))?(?!\w)"
     ordinals = "|".join(words.ordinals) or r"(?!)"
     number = re.compile(
         rf"(?P<currency>US\$|[$€£¥₹])?[ \u00a0]?(?<![\w.,])(?<![^\W\d_][-‑])"
