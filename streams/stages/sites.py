@@ -10,11 +10,13 @@ that several pages make in the same way within an hour the first four are announ
 a block, too, that is learned while it spreads in this way.
 
 Deliberately missed: reworded house paragraphs (their wording may give them away), sites whose every article is a
-stub, and blocks of fewer than four words, which may be ordinary headings.
+stub, headings and blocks of fewer than four words, which articles may share by chance, and halves of a sentence: what
+an extractor tore apart at a link is no statement of the house's, and its other half would surface as an edit.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from array import array
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -31,6 +33,8 @@ EARLIER_ARTICLES = 3
 LEARNED_RULE = f"stood in {EARLIER_ARTICLES} earlier articles of the site"
 SHARED_TEXT_MAX = 0.30
 WORDS_MIN = 4
+EMPHASIS = " _*"  # marks of plain text that say nothing about where a sentence begins
+CONTINUING = frozenset(")]}.,;:!?、。，；：）」』】")  # no quotation marks: each opens in some language
 SEGMENT_PAGES = 16  # pages a record: small enough to write at each new page, large enough to read in few look-ups
 SEGMENTS_KEPT_MAX = 16  # the newest 256 pages of a site teach; older ones have taught
 LEARNED_MAX = 2_000
@@ -73,7 +77,19 @@ def _hash(text: str) -> str:
 
 def teaching_blocks(paragraphs: list[Paragraph]) -> Blocks:
     """Return the blocks of an article that can be recognised elsewhere, by hash."""
-    return {fold.digest64(p.text): len(p.text) for p in paragraphs if len(p.text.split(None, WORDS_MIN)) >= WORDS_MIN}
+    return {fold.digest64(p.text): len(p.text) for p in paragraphs if _is_teachable(p)}
+
+
+def _is_teachable(paragraph: Paragraph) -> bool:
+    if paragraph.kind == "heading" or len(paragraph.text.split(None, WORDS_MIN)) < WORDS_MIN:
+        return False
+    return not is_torn(paragraph.text)
+
+
+def is_torn(text: str) -> bool:
+    """Whether a text is half a sentence: it goes on from something before it, or leaves a bracket open at its end."""
+    start, end = text.lstrip(EMPHASIS)[:1], text.rstrip(EMPHASIS)[-1:]
+    return start.islower() or start in CONTINUING or unicodedata.category(end or " ") == "Ps"
 
 
 @dataclass(slots=True)
