@@ -133,6 +133,21 @@ def test_one_word_is_noise_only_at_the_edge_or_beside_noise() -> None:
     assert sifted([*ARTICLE, "Share."])[1] == []
 
 
+@pytest.mark.parametrize("heading", ["Up Next", "Next", "Search", "Reset your password", "Top stories", "Main menu",
+    "Zurück", "Menü", "Suivant", "Siguiente", "Próximo", "Avanti", "Volgende"])  # fmt: skip
+def test_a_short_line_is_noise_at_the_edges_and_a_heading_above_article_text(heading: str) -> None:
+    assert sifted([ARTICLE[0], heading, *ARTICLE[1:]])[1] == []
+    assert sifted([*ARTICLE, heading, ARTICLE[0]])[1] == []
+    assert sifted([ARTICLE[0], "Advertisement", heading, *ARTICLE[1:]])[0] == [ARTICLE[0], heading, *ARTICLE[1:]]
+    for page in ([heading, *ARTICLE], [*ARTICLE, heading], ["Copy link", heading, "Share", *ARTICLE]):
+        assert sifted(page)[0] == ARTICLE
+
+
+def test_a_short_line_that_asks_to_read_on_is_no_heading() -> None:
+    for line in ("Read more", "Lire aussi", "Copy link"):
+        assert sifted([ARTICLE[0], line, ARTICLE[1]])[0] == ARTICLE[:2]
+
+
 def test_bare_dates_head_a_page_or_a_timeline() -> None:
     assert sifted(["14 March 2025", *ARTICLE])[1] == [("date_of_capture", "14 March 2025")]
     timeline = [*ARTICLE, "14 March 2025", ARTICLE[0], "15 March 2025", *ARTICLE]

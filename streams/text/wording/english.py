@@ -97,7 +97,8 @@ WORDING = Wording(
             subscribers only / for subscribers / for subscribers only / subscriber only / subscriber exclusive /
             members only / premium / premium content / premium article / already a subscriber / already a member /
             already have an account / start your free trial / start free trial / try it free / cancel anytime /
-            cancel at any time / unlock this article / free trial / view offer / view offers
+            cancel at any time / unlock this article / free trial / reset password / reset your password /
+            view offer / view offers
         """,
         "button": """
             click here / click here to read more / click to expand / continue / continue reading / read on /
@@ -133,7 +134,7 @@ WORDING = Wording(
         """,
         "related": """
             read more related recommended see watch listen next pictures explore appeared click most further other
-            up miss first view also originally
+            up miss view also
         """,
         "comments": """
             comment comments reply conversation discussion thoughts debate responses response akismet logged

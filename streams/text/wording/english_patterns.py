@@ -16,7 +16,6 @@ PATTERNS = {
         click here (to|for) (read|see|view|more|get|find)[^.!?]{0,90}
         (to )?(read|see|view) (the )?(rest|full|complete|entire|original|whole) (of )?(the |this )?(article|\
             story|post|version|report)[^.!?]{0,60}
-        (this (article|post|story) )?(originally|first) (appeared|published) (on|at|in) [^.!?]{2,60}
     """,
     "comments": r"""
         (leave|post|add|write) (a|your) (reply|comment|response)( (below|here|to .{1,40}|cancel reply.*|on \
@@ -97,7 +96,7 @@ PATTERNS = {
         (only |just )?[$£€] ?0.{0,20}\b(month|week|year)\b.{0,80}\b(cancel|subscri|trial|access)\b.{0,60}
         you are (now )?(signed|logged) (in|out).{0,80}
         don't have an account.{0,60}
-        (forgot|reset) (your )?password.{0,40}
+        (forgot|forgotten) (your )?password.{0,40}
         subscribe to (the )?(our )?[^.!?]{2,50}( today| now| here)?[.!]?
     """,
     "newsletter": r"""

@@ -15,6 +15,14 @@ _SUM_MIN = 3
 # Weak lines that a run may take beyond its last fair one.
 _WEAK_MAX = 4
 _EDGE_BLOCKS = 3
+# A known line of so few words may be a heading ("Up next"), of one more if it names an action of the page.
+_HEADING_WORDS_MAX = 2
+_ACTIONS = frozenset({"button", "subscription"})
+# These ask to read on in so few words; no article has such a heading.
+_READ = frozenset({"read", "reading", "weiterlesen", "lesen", "lies", "lire", "lisez", "leer", "lee", "lea", "leia",
+    "ler", "leggi", "lees"})  # fmt: skip
+# A paragraph has at least so many characters where it does not end in a stop.
+_TEXT_MIN = 80
 _BOX_MAX = 320
 _TITLE_MAX = 140
 _TITLES_MAX = 15
@@ -50,7 +58,8 @@ def settle(units: list[Unit], blocks: list[Block]) -> None:
         _settle_group(units, group)
     _fill_boxes(units, blocks)
     _spare_middles(units)
-    _settle_edges(units)
+    _spare_headings(units, blocks)
+    _settle_edges(units, blocks)
     _settle_lists(units, blocks)
 
 
@@ -123,16 +132,47 @@ def _spare_middles(units: list[Unit]) -> None:
             unit.noise = before.noise or after.noise
 
 
-def _settle_edges(units: list[Unit]) -> None:
-    """Words that may be headings, and bare dates: noise beside noise or at the text's ends, from the outside in."""
+def _spare_headings(units: list[Unit], blocks: list[Block]) -> None:
+    """Leave short known lines with article text under them to `_settle_edges`: they may be its headings."""
+    for at, unit in enumerate(units):
+        if unit.noise and unit.rule.startswith("line:") and _may_head(unit, blocks) and _heads(units, at, blocks):
+            unit.noise, unit.strength = False, 2
+
+
+def _may_head(unit: Unit, blocks: list[Block]) -> bool:
+    words = blocks[unit.block].text.lower().split()
+    if unit.reason in {"appeal", "share", "advertisement", "cookie"} or not _READ.isdisjoint(words):
+        return False
+    return len(words) <= _HEADING_WORDS_MAX + (unit.reason in _ACTIONS)
+
+
+def _heads(units: list[Unit], at: int, blocks: list[Block]) -> bool:
+    """Tell whether article text stands right below."""
+    return at + 1 < len(units) and _is_text(units[at + 1], blocks)
+
+
+def _is_text(unit: Unit, blocks: list[Block]) -> bool:
+    """Tell whether a unit reads like a paragraph of an article: long, or a finished sentence."""
+    text = blocks[unit.block].text.rstrip()
+    return unit.strength < 2 and not unit.noise and (len(text) >= _TEXT_MIN or text[-1:] in {".", "!", "?", "”", '"'})
+
+
+def _settle_edges(units: list[Unit], blocks: list[Block]) -> None:
+    """Words that may be headings, and bare dates: noise beside noise or at the text's ends, from the outside in.
+
+    A title, a name or a place may stand between them and the end, article text may not. With article text below, only
+    a line above of the same kind is company enough: an advertisement may stand above a heading.
+    """
     for order in (range(len(units)), range(len(units) - 1, -1, -1)):
         at_edge = True
         for count, at in enumerate(order):
             unit = units[at]
             if not unit.noise and not unit.scored and unit.strength > 0:
-                previous = units[order[count - 1]].noise if count else True
-                unit.noise = (at_edge and count < _EDGE_BLOCKS) or (previous and unit.strength == 2)
-            at_edge = at_edge and (unit.noise or count < _EDGE_BLOCKS - 1)
+                beside = count > 0 and units[order[count - 1]].noise and unit.strength == 2
+                if beside and _heads(units, at, blocks):
+                    beside = units[order[count - 1]].reason == unit.reason
+                unit.noise = at_edge or beside
+            at_edge = at_edge and (unit.noise or (count < _EDGE_BLOCKS - 1 and not _is_text(unit, blocks)))
 
 
 def _settle_lists(units: list[Unit], blocks: list[Block]) -> None:
