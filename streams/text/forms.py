@@ -6,7 +6,8 @@ of them do, in the lead above all. A copy with a corrected or updated figure kee
 
 Decided: the words of both are aligned; where a short run was exchanged for another of the same kind (a number for a
 number, a weekday for a weekday, a name for a name that is not its misspelling) the particular counts as changed,
-where it stands in both as kept, each value once. ``fills_the_same_form`` gives the rules.
+where it stands in both as kept, each value once. In a short text there is no lead to tell from the rest, and three
+answers may be all there is to exchange. ``fills_the_same_form`` gives the rules.
 
 Deliberately missed: a page of live results captured at two times, which is a form filled in twice.
 """
@@ -28,6 +29,8 @@ TELLING_LETTERS: Final = 6  # shorter words say little about what a passage is a
 RELATED: Final = 0.12  # share of telling words that two passages about the same thing have in common, at least
 MOVED: Final = 0.5  # share of a passage's telling words that the other text has elsewhere, if the passage only moved
 SPELLING_RATIO: Final = 70  # names closer than this (of 100) are spellings of one
+SHORT_TOKENS: Final = 120  # twice a lead: a shorter text is one statement
+SHORT_EXCHANGED_MIN: Final = 3  # a correction exchanges a figure and what follows from it, or a weekday and its day
 
 
 class _Exchange(NamedTuple):
@@ -75,9 +78,9 @@ def _changed(mine: Tokens, theirs: Tokens, exchange: _Exchange) -> Values:
     new = _values(theirs, exchange.other_start, exchange.other_end)
     changed: Values = {}
     for kind in sorted(old.keys() & new.keys()):
-        gone, come = old[kind] - new[kind], sorted(new[kind] - old[kind])
+        gone, come = old[kind] - new[kind], new[kind] - old[kind]
         if kind == "name":
-            gone = {name for name in gone if all(fuzz.ratio(name, other) < SPELLING_RATIO for other in come)}
+            gone = _strangers(gone, come)
         if gone and come:
             changed[kind] = gone
     return changed
@@ -122,6 +125,46 @@ def _counts(mine: Tokens, theirs: Tokens) -> tuple[_Count, _Count]:
     return lead, whole
 
 
+def _strangers(names: set[str], others: set[str]) -> set[str]:
+    """The names that are no spelling of any of the others."""
+    return {name for name in names if all(fuzz.ratio(name, other) < SPELLING_RATIO for other in others)}
+
+
+def _exchanged(old: Values, new: Values) -> int:
+    """How many values each side has that the other lacks: what was only added, as in an update, does not count."""
+    number = 0
+    for kind in sorted(old.keys() & new.keys()):
+        gone, come = old[kind] - new[kind], new[kind] - old[kind]
+        if kind == "name":
+            gone, come = _strangers(gone, come), _strangers(come, gone)
+        number += min(len(gone), len(come))
+    return number
+
+
+def _answers_exchanged(mine: Tokens, theirs: Tokens) -> bool:
+    """Say whether a short text has other values than the other, at least as many as both have in common.
+
+    They are counted twice, either is enough: as sets, which what has moved does not mislead, and place by place, where
+    a small number that both have for different things counts as exchanged.
+    """
+    old, new = _values(mine, 0, len(mine.words)), _values(theirs, 0, len(theirs.words))
+    kept = sum(len(old[kind] & new[kind]) for kind in old.keys() & new.keys())
+    exchanged = _exchanged(old, new)
+    if exchanged >= SHORT_EXCHANGED_MIN and exchanged >= kept:
+        return True
+    in_place, stayed, at = 0, _Count(), 0
+    for exchange in _exchanges(mine, theirs):
+        stayed.add(_values(mine, at, exchange.start), {})
+        at = exchange.end
+        if max(exchange.end - exchange.start, exchange.other_end - exchange.other_start) <= EXCHANGE_TOKENS_MAX:
+            sides = (
+                _values(mine, exchange.start, exchange.end),
+                _values(theirs, exchange.other_start, exchange.other_end),
+            )
+            in_place += _exchanged(*sides)
+    return in_place >= SHORT_EXCHANGED_MIN and in_place >= sum(map(len, stayed.kept.values()))
+
+
 def fills_the_same_form(mine: Tokens, theirs: Tokens, days_apart: float) -> bool:
     """Say whether two texts that share most of their words are one form, filled in for two occasions.
 
@@ -130,8 +173,11 @@ def fills_the_same_form(mine: Tokens, theirs: Tokens, days_apart: float) -> bool
     - the lead is about somebody else: half of its particulars are exchanged, with a name among them, or two names,
       one of which is exchanged again and again;
     - half of all particulars or more are exchanged, or two fifths of the numbers and dates;
-    - the dates are, and the year is among them or the captures are far apart: a notice that returns.
+    - the dates are, and the year is among them or the captures are far apart: a notice that returns;
+    - one of the two is short, and half of its values or more are exchanged, three at least.
     """
+    if min(len(mine.words), len(theirs.words)) < SHORT_TOKENS and _answers_exchanged(mine, theirs):
+        return True
     lead, whole = _counts(mine, theirs)
     names = lead.changed.get("name", set())
     if names and lead.number_changed() >= 3 and lead.agreement() <= 0.5:

@@ -6,7 +6,7 @@ import pytest
 
 from streams.records import Paragraph
 from streams.text.likeness import Body, Likeness, compare, worth_a_check
-from tests.stages.copies import blend, forms, stories
+from tests.stages.copies import blend, briefs, forms, stories
 
 STORIES = stories()
 ENGLISH = {name: text for name, text in STORIES.items() if name != "german"}
@@ -158,6 +158,24 @@ def test_a_round_up_is_linked_to_what_it_carries_but_not_united(at: int, first: 
 @pytest.mark.parametrize(("one", "other"), list(combinations(sorted(ENGLISH), 2)))
 def test_a_page_that_carries_two_stories_whole_unites_at_most_the_one_it_opens_with(one: str, other: str) -> None:
     assert not united(ENGLISH[one] + ENGLISH[other], "\n".join(lines(ENGLISH[other])[:4]))
+
+
+@pytest.mark.parametrize("name", sorted(briefs()))
+class TestBriefs:
+    def test_a_brief_put_right_here_and_there_is_a_copy(self, name: str) -> None:
+        report, *copies = briefs()[name]
+        for copy in copies:
+            assert united(report, copy)
+
+    def test_a_brief_under_another_headline_is_the_same_text(self, name: str) -> None:
+        report = briefs()[name][0]
+        found = judged(body(report, "What we know this morning"), body(report, "The news in brief"))
+        assert found
+        assert found.relation == "identical"
+
+    def test_a_brief_grown_into_a_report_is_a_copy(self, name: str) -> None:
+        report = briefs()[name][0].strip()
+        assert united(report, f"{report} It will be debated on 9 October, when 40 guests and Lena Marsh are expected.")
 
 
 class TestShortTexts:

@@ -1,7 +1,7 @@
 """Invented texts, one paragraph a line: stories that are copied, and texts that look like copies and are not.
 
 ``stories/`` whole stories; ``forms/`` what newsrooms fill in again and again, with the fillings; ``blends/`` texts that
-share a long passage (a blank line stands between two texts).
+share a long passage, ``briefs/`` short reports and their copies (a blank line stands between two texts).
 """
 
 from pathlib import Path
@@ -33,3 +33,8 @@ def stories() -> dict[str, str]:
 
 def blend(name: str) -> list[str]:
     return (FOLDER / "blends" / f"{name}.txt").read_text("utf-8").split("\n\n")
+
+
+def briefs() -> dict[str, list[str]]:
+    """Return short reports, each followed by what other pages made of it."""
+    return {path.stem: path.read_text("utf-8").split("\n\n") for path in sorted((FOLDER / "briefs").glob("*.txt"))}
