@@ -2,6 +2,7 @@
 
 Observed: they change without the article changing, and tools that save pages add their own. Decided: a line that is a
 label and a date is noise anywhere; a bare date only at the edge of the text (a timeline has dates between its texts).
+A label with an age ("Updated 37 minutes ago") is noise, too.
 Deliberately missed: a time of day alone (live blogs head their entries with it), dates inside a sentence.
 """
 
@@ -51,6 +52,31 @@ _PUBLISHED = (
     r"|(?:pubblicato|aggiornato|modificato)(?: il)?|ultimo aggiornamento|ultima modifica"
     r"|(?:laatst )?(?:gepubliceerd|bijgewerkt|geüpdatet|gewijzigd|geplaatst)(?: op)?|laatste update"
 )
+_CHANGED = (
+    r"(?:first |last |originally |article )?(?:published|updated|posted|modified|refreshed)|last update"
+    r"|(?:zuletzt |erst)?(?:veröffentlicht|aktualisiert)|letzte aktualisierung|letztes update"
+    r"|(?:article )?(?:publiée?|mise? à jour|modifiée?|actualisée?)|dernière mise à jour"
+    r"|(?:publicad|actualizad|atualizad|modificad)[oa]|última (?:actualización|atualização)"
+    r"|(?:pubblicat|aggiornat|modificat)[oa]|ultimo aggiornamento|ultima modifica"
+    r"|(?:laatst )?(?:gepubliceerd|bijgewerkt|geüpdatet|gewijzigd|geplaatst)|laatste update"
+)
+_AGO = (
+    r"(?:(?:about |over |almost )?(?:\d+|an?|a few) (?:secs?|seconds?|mins?|minutes?|hours?|hrs?|[smhd]|days?|weeks?"
+    r"|months?|years?) ago|just now|moments ago|a moment ago"
+    r"|vor (?:etwa |ca\. |rund )?(?:\d+|eine[rm]|wenigen|einigen) (?:sekunden?|sek\.?|minuten?|min\.?|stunden?|std\.?"
+    r"|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)|gerade eben"
+    r"|il y a (?:environ )?(?:\d+|une?|quelques) ?(?:secondes?|minutes?|min\.?|mn|heures?|h|jours?|semaines?|mois|ans?)"
+    r"|à l'instant"
+    r"|hace (?:unos |unas )?(?:\d+|una?|unos|unas|pocos) (?:segundos?|minutos?|min\.?|horas?|h|días?|semanas?"
+    r"|mes(?:es)?|años?)|ahora mismo"
+    r"|há (?:cerca de )?(?:\d+|uma?|poucos|alguns) (?:segundos?|minutos?|min\.?|horas?|h|dias?|semanas?|m[eê]s(?:es)?"
+    r"|anos?)(?: atrás)?|agora mesmo"
+    r"|(?:circa )?(?:\d+|una?|pochi|poche|un')[ ]?(?:second[oi]|minut[oi]|min\.?|or[ae]|giorn[oi]|settiman[ae]|mes[ei]"
+    r"|ann[oi]) fa|proprio ora"
+    r"|(?:ongeveer )?(?:\d+|een|enkele) (?:seconden?|minuten|minuut|min\.?|uur|uren|dag(?:en)?|we(?:ek|ken)"
+    r"|maand(?:en)?|jaar) geleden|zojuist)"
+)
+_AGED = re.compile(rf"\(?(?P<label>(?:{_CHANGED}) ?[:|·•–—-]? ?)?{_AGO}\)?")
 _SEPARATOR = r" ?[,;|·•–—/-]? ?"
 _LABELLED = re.compile(rf"\(?(?:(?:(?P<captured>{_CAPTURED})|{_PUBLISHED}) ?:? ?{_DATE}{_TIME}?(?:{_SEPARATOR}|$))+\)?")
 _LOOKS_DATED = re.compile(r"(?:19|20)\d\d|\d[./-] ?\d")
@@ -68,3 +94,11 @@ def kind(line: str) -> str | None:
     if labelled:
         return "captured" if labelled.group("captured") else "published"
     return "bare" if _BARE.fullmatch(line) else None
+
+
+def age(line: str) -> str | None:
+    """Return "labelled" or "bare" for a lower-cased line that only says how old its page is, else None."""
+    aged = _AGED.fullmatch(line) if len(line) <= LENGTH_MAX else None
+    if aged is None:
+        return None
+    return "labelled" if aged.group("label") else "bare"

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from streams.records import Block, Noise, Range
 from streams.text import sentences
 from streams.text.notes import is_editors_note
-from streams.text.wording import TOPIC_BITS, cues, line, runs
+from streams.text.wording import COUNTER_BITS, TOPIC_BITS, cues, line, runs
 from streams.text.wording.runs import Unit
 
 # More blocks than a page of news can have: behind them everything stays as it is.
@@ -37,19 +37,27 @@ _QUOTED = re.compile(
     r"“[^“”]{1,2000}(?:”|$)|„[^„“”]{1,2000}[“”]|«[^«»]{1,2000}(?:»|$)|»[^«»]{1,2000}«|「[^「」]*」"
     r'|(?<!\w)"[^"]{1,2000}(?:"|$)|(?<!\w)‘[^‘]{1,600}?’(?!\w)'
 )
+_FIRST_SENTENCE = re.compile(r"(?=[^.!?]{0,60}\d)[^.!?\n]{8,80}[.!](?=\s+\S)")
+# More than the first sentence and what decides its end.
+_STAMP_REACH = 200
 _QUOTE_SIGNS = '“„«»「"‘'
 _KEPT_KINDS = frozenset({"quote", "note", "table"})
 
 
 @dataclass(slots=True)
 class _Seen:
-    """A block with what its words say; ``strength`` is the best that one of its sentences could have."""
+    """A block with what its words say.
+
+    ``strength``: the best that one of its sentences could have; ``stamped``: what its first sentence is, where that
+    only counts readers or says how old the page is.
+    """
 
     block: Block
     low: str
     found: int
     strength: int
     judged: tuple[int, str, str] | None
+    stamped: tuple[int, str, str] | None = None
 
 
 def sift(blocks: list[Block], headline: str | None = None) -> tuple[list[Block], list[Noise]]:
@@ -61,7 +69,7 @@ def sift(blocks: list[Block], headline: str | None = None) -> tuple[list[Block],
     about = _topics(headline)
     title = line.normal(headline) if headline else None
     seen = [_look(block, about, title) for block in blocks[:BLOCKS_MAX]]
-    if not any(item.judged or item.strength >= 2 for item in seen):
+    if not any(item.judged or item.stamped or item.strength >= 2 for item in seen):
         return list(blocks), []
     units = _units(seen)
     runs.settle(units, [item.block for item in seen])
@@ -98,7 +106,17 @@ def _look(block: Block, about: int, title: str | None) -> _Seen:
         judged = line.pattern(low, found)
     if judged and (_QUOTED.match(low) or is_editors_note(block.text)):
         judged = None
-    return _Seen(block, low, found, 0 if judged else cues.might(found) - about, judged)
+    if judged:
+        return _Seen(block, low, found, 0, judged)
+    return _Seen(block, low, found, cues.might(found) - about, None, _stamp(block.text, found))
+
+
+def _stamp(text: str, found: int) -> tuple[int, str, str] | None:
+    """Judge the first sentence where it is short, holds a number and another follows."""
+    first = _FIRST_SENTENCE.match(text) if found & COUNTER_BITS else None
+    if first is None or sentences.split(text[:_STAMP_REACH])[0] != first.span():
+        return None
+    return line.stamp(line.normal(first.group()), found)
 
 
 def _units(seen: list[_Seen]) -> list[Unit]:
@@ -114,9 +132,20 @@ def _units(seen: list[_Seen]) -> list[Unit]:
             units.append(Unit(at, (0, len(item.block.text)), strength, reason, rule))
         elif at in near and item.found and not is_editors_note(item.block.text):
             units.extend(_scored(at, item))
+        elif item.stamped:
+            units.extend(_behind_stamp(at, item.block.text))
         else:
             units.append(Unit(at, (0, len(item.block.text)), 0))
+        if item.stamped:
+            first = next(unit for unit in units if unit.block == at)
+            first.strength, first.reason, first.rule = item.stamped
+            first.scored, first.quoted = False, True  # noise by itself, and no bridge of a run to the article
     return units
+
+
+def _behind_stamp(at: int, text: str) -> list[Unit]:
+    ranges = sentences.split(text)
+    return [Unit(at, ranges[0], 0), Unit(at, (ranges[1][0], len(text)), 0)]
 
 
 def _scored(at: int, item: _Seen) -> list[Unit]:

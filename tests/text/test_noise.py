@@ -41,7 +41,7 @@ def found(text: str, around: list[str]) -> str:
 @pytest.mark.parametrize("around", [[], ARTICLE[:2]], ids=["alone", "inside an article"])
 def test_labelled_blocks_come_out_as_labelled(around: list[str]) -> None:
     results = [(label, found(text, around), text) for label, text in labelled()]
-    assert len(results) >= 240
+    assert len(results) >= 298
     taken = [row for row in results if row[1] != "keep"]
     wanted = [row for row in results if row[0] != "keep"]
     wrongly_taken = [row for row in taken if row[0] == "keep"]
@@ -146,6 +146,28 @@ def test_a_short_line_is_noise_at_the_edges_and_a_heading_above_article_text(hea
 def test_a_short_line_that_asks_to_read_on_is_no_heading() -> None:
     for line in ("Read more", "Lire aussi", "Copy link"):
         assert sifted([ARTICLE[0], line, ARTICLE[1]])[0] == ARTICLE[:2]
+
+
+@pytest.mark.parametrize("stamp", ["112 people are reading this now.", "Read by 112 people.", "112 readers online.",
+    "Updated 37 minutes ago.", "Aktualisiert vor 37 Minuten.", "Mis à jour il y a 37 minutes.",
+    "Leído por 112 personas.", "Atualizado há 37 minutos.", "Letto da 112 persone.",
+    "Bijgewerkt 37 minuten geleden."])  # fmt: skip
+def test_a_count_of_readers_or_an_age_is_cut_off_before_a_paragraph(stamp: str) -> None:
+    kept, noise = sifted([ARTICLE[0], f"{stamp} {ARTICLE[1]}", ARTICLE[2]])
+    assert kept == ARTICLE
+    assert [text for _, text in noise] == [stamp]
+    appeal = "Your donation helps our journalists."
+    assert sifted([f"{stamp} {ARTICLE[0]}", appeal])[0] == [ARTICLE[0]]
+
+
+@pytest.mark.parametrize("first", ["14 votes.", "About 3 hours ago.", "The ferry left at 11.", "14 people found dead."])
+def test_a_short_first_sentence_of_an_article_stays(first: str) -> None:
+    assert sifted([ARTICLE[0], f"{first} {ARTICLE[1]}"])[1] == []
+
+
+@pytest.mark.parametrize("text", ["Read by 112 people. then it rained.", "He waited. Read by 112 people. It rained."])
+def test_a_count_that_is_no_first_sentence_stays(text: str) -> None:
+    assert sifted([ARTICLE[0], text])[1] == []
 
 
 def test_bare_dates_head_a_page_or_a_timeline() -> None:

@@ -51,6 +51,8 @@ def _appeal(cues: int, bound: bool, short: bool) -> int:
         return 3
     if bound and gift and we and you and short and (cues & (STORY | FREE) or (cues & MONEY and cues & ASK)):
         return 3
+    if bound and gift and cues & ASK and cues & YOU and cues & MEDIA and cues & FREE and short:
+        return 3
     if (cues & FREE and cues & MEDIA and we) or (gift and we and you and (press or cues & (STORY | MONEY))):
         return 2
     if (we or you) and (press or cues & MONEY):

@@ -127,6 +127,10 @@ WORDING = Wording(
             (reacties|weergaven|leestijd)( \(|: ?| )0( min\.?| minuten| minuut)?\)?
             (ongeveer |circa )?0 ?(min\.?|minuten|minuut)( leestijd| lezen| leesduur)
             (leestijd|leesduur):?( ca\.?| ongeveer)? 0 ?(min\.?|minuten|minuut)
+            0 (mensen|personen|lezers|bezoekers) (lezen|bekijken) (nu )?(dit|dit (artikel|bericht|verhaal)|deze pagina)\
+                ( nu| op dit moment| momenteel)?
+            (gelezen|bekeken|gedeeld) door 0 (mensen|personen|lezers|bezoekers)
+            0 (mensen|personen|lezers|bezoekers|leden)( zijn)?( nu)? online
             (0|een) (seconden?|minuten|minuut|min|uur|uren|dag(en)?|we(ek|ken)|maand(en)?|jaar) geleden
         """,
         "boilerplate": r"""
@@ -149,7 +153,8 @@ WORDING = Wording(
         "button": "app klik",
         "counter": """
             reacties reactie bekeken gelezen weergaven gedeeld likes volgers antwoorden leestijd leesduur min
-            minuten minuut uur uren dag dagen week weken maand maanden jaar geleden seconden duur
+            minuten minuut uur uren dag dagen week weken maand maanden jaar geleden seconden duur mensen
+            personen lezers bezoekers online
         """,
         "boilerplate": "onderwerpen trefwoorden tags categorie tip fout opmerking vraag",
     },

@@ -130,7 +130,8 @@ WORDING = Wording(
         "counter": """
             comments comment replies reply responses response views view reads shares share likes like followers
             votes claps retweets reactions tweets listens plays downloads subscribers words read reading min mins
-            minutes minute seconds second ago people listen min-read minute-read
+            minutes minute seconds second ago people listen min-read minute-read online readers users
+            visitors viewed seen
         """,
         "related": """
             read more related recommended see watch listen next pictures explore appeared click most further other

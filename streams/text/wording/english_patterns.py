@@ -139,7 +139,11 @@ PATTERNS = {
             )?0[ -](mins?|minutes?|seconds?)
         (about )?0[ -](mins?|minutes?|seconds?) (read|listen|watch|video)(ing)?( time)?
         (about |over )?(0|an?) (seconds?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?) ago
-        0 people (have )?(reacted|like|liked|shared|found)\b.{0,30}
+        0 people (have )?(reacted( to this.{0,20})?|(like|liked|shared) (this|it).{0,20}|found this.{0,20})
+        (about |over )?0k? (people|readers|users|visitors|others)( are)?( currently| now)? (reading|viewing|watching)\
+            ( this| it)?( article| story| page| post| video)?( right)?( now| currently| today)?
+        (read|viewed|seen|watched|shared|liked) (by 0k? (people|readers|users|visitors)|0k? times)( so far| today)?
+        0k? (people|readers|users|visitors|viewers|guests|members)( are)?( currently| now)? online( right)?( now)?
     """,
     "boilerplate": r"""
         (copyright )?(©|\(c\)) .{0,140}

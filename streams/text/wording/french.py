@@ -139,6 +139,10 @@ WORDING = Wording(
             (commentaires|vues|partages)( \(|: ?| : )0\)?
             (temps de lecture|lecture)( estimé)?( :|:)?( environ)? ?0 ?(min\.?|mn|minutes?)
             0 ?(min\.?|mn|minutes?) de lecture
+            (environ )?0 (personnes|lecteurs|internautes|visiteurs) (lisent|consultent|regardent|en train de lire) \
+                (ceci|cet article|cette page|ce contenu|cette vidéo)( en ce moment| actuellement| maintenant)?
+            (lue?|vue?|consultée?|partagée?) (par 0 (personnes|lecteurs|internautes|visiteurs)|0 fois)
+            0 (personnes|lecteurs|internautes|visiteurs|membres)( sont)?( actuellement)? (en ligne|connectés)
             il y a (0|une?) (secondes?|minutes?|min|heures?|h|jours?|semaines?|mois|ans?)
         """,
         "boilerplate": r"""
@@ -166,6 +170,7 @@ WORDING = Wording(
         "counter": """
             commentaires commentaire réactions réaction réponses vues vue partages partage lecture lectures min mn
             minutes minute heures heure jours jour secondes semaines semaine mois ans an aime abonnés
+            personnes lecteurs internautes visiteurs fois ligne connectés
         """,
         "boilerplate": "tags mots-clés thèmes sujets rubriques rubrique reproduction",
     },

@@ -147,6 +147,12 @@ WORDING = Wording(
             (kommentare|aufrufe|lesezeit)( \(|: ?| )(ca\. ?)?0( min\.?| minuten?)?\)?
             (ca\. |etwa )?0 (min\.?|minuten?)( lesezeit| lesedauer| zu lesen)
             (lesezeit|lesedauer)( etwa| ca\.?|:)*( etwa| ca\.?)? 0 ?(min\.?|minuten?)
+            (rund |über )?0 (personen|menschen|leser|leserinnen|nutzer|besucher) (lesen|sehen|schauen) \
+                (gerade |jetzt )?(das|dies|diesen (artikel|beitrag|text)|\
+                diese seite)( gerade| jetzt| aktuell| im moment)?
+            (von 0 (personen|menschen|lesern|nutzern|besuchern)|0[ -]?mal) (gelesen|angesehen|aufgerufen|geteilt)
+            (gelesen|angesehen|geteilt) von 0 (personen|menschen|lesern|nutzern|besuchern)
+            0 (leser|leserinnen|besucher|nutzer|personen|mitglieder)( sind)?( gerade| jetzt| aktuell)? online
             vor (0|einer|einem) (sekunden?|minuten?|min\.?|stunden?|std\.?|tag(en)?|wochen?|monat(en)?|jahr(en)?)
         """,
         "boilerplate": r"""
@@ -173,7 +179,7 @@ WORDING = Wording(
         "counter": """
             kommentare kommentar antworten aufrufe ansichten likes geteilt lesezeit lesedauer min minuten minute
             stunden stunde std sekunden sekunde tagen tag wochen woche monaten monat jahren jahr shares reaktionen
-            dauer
+            dauer leser personen menschen nutzer besucher online gelesen angesehen mal
         """,
         "boilerplate": "themen schlagwörter schlagworte tags stichwörter fehler hinweise hinweis tipps tipp",
     },

@@ -127,6 +127,10 @@ WORDING = Wording(
             (commenti|visualizzazioni|visite)( \(|: ?| )0\)?
             (tempo di lettura|lettura)( stimato)?:?( di)?( circa)? ?0 ?(min\.?|minuti|minuto)
             0 ?(min\.?|minuti|minuto) di lettura
+            0 (persone|lettori|utenti|visitatori) (stanno leggendo|leggono|stanno guardando) (questo articolo|\
+                questa (pagina|notizia))( ora| adesso| in questo momento)?
+            (lett[oa]|vist[oa]|condivis[oa]) (da 0 (persone|lettori|utenti|visitatori)|0 volte)
+            0 (persone|lettori|utenti|visitatori) (online|collegat[ie]|conness[ie]|in linea)( ora)?
             (0|un|una|un') ?(secondi|minut[io]|min|or[ea]|giorn[io]|settiman[ae]|mes[ei]|ann[io]) fa
         """,
         "boilerplate": r"""
@@ -152,7 +156,7 @@ WORDING = Wording(
         "button": "app applicazione clicca",
         "counter": """
             commenti commento risposte visualizzazioni visite condivisioni piace letture lettura reazioni min minuti
-            minuto fa durata
+            minuto fa durata persone lettori utenti visitatori volte
         """,
         "boilerplate": "argomenti tag tags categoria categorie temi riproduzione ©",
     },

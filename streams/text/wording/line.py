@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from streams.text import datelines
-from streams.text.wording import LINES, PATTERNS, TOPIC_BITS
+from streams.text.wording import COUNTER_BITS, LINES, PATTERNS, TOPIC_BITS
 
 # Lines of one word are headings of articles as often as buttons; these are not.
 _PLAIN_WORDS = frozenset({"advertisement", "advertisements", "anzeige", "werbung", "publicité", "publicidad",
@@ -37,6 +37,8 @@ def known(low: str) -> tuple[int, str, str] | None:
     bare = low.strip(_ENDS)
     if not bare:
         return None
+    if datelines.age(bare) == "labelled":
+        return 3, "date_of_capture", "dateline:age"
     if _DIGIT.search(bare):
         date = datelines.kind(bare)
         if date:
@@ -50,6 +52,19 @@ def known(low: str) -> tuple[int, str, str] | None:
     if weak and low.rstrip()[-1:] in {".", "!"} and " " not in bare:
         return None  # "Support." is somebody's sentence
     return (2 if weak else 3), reason, f"line:{language}"
+
+
+def stamp(low: str, found: int) -> tuple[int, str, str] | None:
+    """Return (3, reason, rule) of a sentence that only counts readers or says how old the page is; else None.
+
+    For the first sentence of a paragraph, so stricter than a line: two words ("14 votes.") and a bare age may begin an
+    article's paragraph as well.
+    """
+    low = low.strip(_ENDS)
+    if low.count(" ") < 2 or datelines.age(low) == "bare":
+        return None
+    judged = known(low) or pattern(low, found & COUNTER_BITS)
+    return judged if judged and (judged[1] == "counter" or judged[2] == "dateline:age") else None
 
 
 def pattern(low: str, found: int) -> tuple[int, str, str] | None:

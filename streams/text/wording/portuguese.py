@@ -134,6 +134,10 @@ WORDING = Wording(
             (comentários|visualizações|visitas)( \(|: ?| )0\)?
             (tempo de leitura|leitura)( estimado)?:?( de)?( cerca de)? ?0 ?(min\.?|mins|minutos?)
             (leitura de 0 ?(min\.?|mins|minutos?)|0 ?(min\.?|mins|minutos?) de leitura)
+            0 (pessoas|leitores|usuários|utilizadores|visitantes) (estão lendo|estão a ler|lendo|estão vendo|leem) \
+                (isto|isso|este artigo|esta (notícia|matéria|reportagem|página))( agora| neste momento)?
+            (lid[oa]|vist[oa]|compartilhad[oa]) (por 0 (pessoas|leitores|usuários|utilizadores)|0 vezes)
+            0 (pessoas|leitores|usuários|utilizadores|visitantes) (online|on-line|conectad[oa]s)( agora)?
             há (0|uma?) (segundos?|minutos?|min|horas?|dias?|semanas?|m[eê]s(es)?|anos?)
         """,
         "boilerplate": r"""
@@ -165,7 +169,7 @@ WORDING = Wording(
         "counter": """
             comentários comentário respostas visualizações visitas compartilhamentos partilhas curtidas leituras
             leitura min mins minutos minuto horas hora dias dia segundos semanas semana meses mês anos ano gostos
-            seguidores duração
+            seguidores duração pessoas leitores usuários utilizadores visitantes vezes
         """,
         "boilerplate": "etiquetas tópicos tags arquivado categorias categoria assuntos assunto proibida",
     },

@@ -144,6 +144,10 @@ WORDING = Wording(
             (comentarios|visitas|vistas)( \(|: ?| )0\)?
             (tiempo de lectura|lectura)( estimado)?:?( de)?( aprox\.?)? ?0 ?(min\.?|mins|minutos?)
             (lectura de 0 ?(min\.?|mins|minutos?)|0 ?(min\.?|mins|minutos?) de lectura)
+            0 (personas|lectores|usuarios|visitantes) (están leyendo|leyendo|están viendo|leen) (esto|este artículo|\
+                esta (noticia|nota|página))( ahora| ahora mismo| en este momento)?
+            (leíd[oa]|vist[oa]|compartid[oa]) (por 0 (personas|lectores|usuarios|visitantes)|0 veces)
+            0 (personas|lectores|usuarios|visitantes) (en línea|conectad[oa]s|online)( ahora)?
             hace (0|una?) (segundos?|minutos?|min|horas?|días?|semanas?|mes(es)?|años?)
         """,
         "boilerplate": r"""
@@ -174,7 +178,7 @@ WORDING = Wording(
         "counter": """
             comentarios comentario respuestas visitas visita vistas compartidos lectura lecturas min mins minutos
             minuto horas hora días día segundos semanas semana meses mes años año gusta seguidores reacciones
-            duración
+            duración personas lectores usuarios visitantes veces
         """,
         "boilerplate": "etiquetas temas tags archivado categorías categoría prohibida",
     },
