@@ -10,7 +10,7 @@ Decided, cheapest question first:
     older than the newest version?                  late: kept with its time, takes no number
     same text once folded, noise aside?             noise_only, or redated, or restored
     the end is missing and nothing replaces it?     cut_off
-    changed as four other pages within the hour?    muted
+    all changed as on four other pages just now?    muted
     otherwise                                       revised; a text the page had before is a revert to it
 
 Both sides of a comparison lose what the site has taught to be noise by now, so a block learned late does not surface
@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from streams.records import Cleaned, Event, Tables
-from streams.stages import announce, match, pages, revision, sites, versions, whereabouts
+from streams.stages import alike, announce, match, pages, revision, sites, versions, whereabouts
 from streams.stages.clean import Capture, Rejected, article_of, part_sentences
 from streams.stages.pages import Page
 from streams.stages.versions import VersionText
@@ -219,7 +219,9 @@ class _Look:
         if spread:
             whole = sites.without_learned(shown, site, spread)
             in_step = self._comparison(page, old, whole)
-            if sites.alike_earlier(site, in_step.signature, page.page, self.capture.instant):
+            known = alike.earlier(site, in_step.changes, page.page, self.capture.instant)
+            noise = [mark for mark in known if mark not in found.changes]
+            if alike.is_spreading(known, noise, otherwise_empty=found.is_empty):
                 article, found = whole, in_step
         if found.completes:
             yield from self._rebaselined(page, article, shown_hash, "completes a capture that was cut off")
@@ -266,16 +268,16 @@ class _Look:
             article = revision.with_carried_end(article, found)
         if page.absence == "gone":
             yield announce.page_changed(page, self.capture, "restored", None, None, "the page is back, changed")
-        alike = sites.alike_earlier(site, found.signature, page.page, self.capture.instant)
-        sites.note_change(site, found.signature, page.page, self.capture.instant)
+        made = found.changes
+        known = alike.earlier(site, made, page.page, self.capture.instant)
+        alike.note(site, made, page.page, self.capture.instant)
+        for four, sample in alike.redesigns(site, made, known, self.capture.instant):
+            evidence = "pages change in the same way within an hour; from the fifth on this is muted"
+            yield announce.site_changed(site.site, self.capture, "redesign", four, evidence, sample)
         sites.write(self.tables, site)
         self._take_over(page, article, shown_hash)
-        if len(alike) >= sites.ALIKE_PAGES_ANNOUNCED:
+        if alike.is_muted(known):
             self._keep_in_silence(page, article)
-            if len(alike) == sites.ALIKE_PAGES_ANNOUNCED:
-                four = alike[: sites.ALIKE_PAGES_ANNOUNCED]
-                evidence = "pages change in the same way within an hour; from the fifth on they are muted"
-                yield announce.site_changed(site.site, self.capture, "redesign", four, evidence, found.sample)
             yield self._settle("muted", page, "changed in the same way as other pages of the site within an hour")
             return
         if page.taken_over:

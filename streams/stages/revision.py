@@ -13,14 +13,13 @@ from typing import Any
 from streams import topology
 from streams.cloudevents import event_id
 from streams.records import Cleaned, CutOff, Edit, Event, Paragraph
+from streams.stages import alike
 from streams.stages.announce import JUDGEMENT
 from streams.stages.versions import VersionText
 from streams.text import fold
 from streams.text.difference.alignment import compare as compare_texts
 from streams.text.difference.ending import MissingEnd, carry_over, looks_cut_off, missing_end
 from streams.text.difference.judgement import HeadlineEdit, Judgement, judge
-
-SAMPLE_CHARACTERS_MAX = 500
 
 
 @dataclass(slots=True)
@@ -43,30 +42,9 @@ class Comparison:
         return not self.edits and self.headline is None
 
     @property
-    def signature(self) -> str:
-        """A hash of the words that came and went, without their sentences: "Digital Group" becoming "Community" on ten
-        pages is one change, whatever stands around it.
-        """
-        changes = sorted({change for edit in self.edits for change in _words_changed(edit)})
-        headline = f"{self.headline.old}\x00{self.headline.new}" if self.headline else ""
-        return event_id(headline, *changes)
-
-    @property
-    def sample(self) -> str | None:
-        """An example of the changed words."""
-        for edit in self.edits:
-            return (edit.new or edit.old or "")[:SAMPLE_CHARACTERS_MAX]
-        return None
-
-
-def _words_changed(edit: Edit) -> list[str]:
-    old, new = edit.old or "", edit.new or ""
-    if not edit.spans:
-        return [f"{edit.op}\x00{fold.fold(old)}\x00{fold.fold(new)}"]
-    return [
-        f"{fold.fold(old[span.old[0] : span.old[1]])}\x00{fold.fold(new[span.new[0] : span.new[1]])}"
-        for span in edit.spans
-    ]
+    def changes(self) -> alike.Changes:
+        """The single changes, by which other pages' revisions are compared with this one."""
+        return alike.changes(self.edits, self.headline)
 
 
 def compare(old: VersionText, new: VersionText) -> Comparison:

@@ -1,13 +1,10 @@
-"""What a site's pages teach about each other: which blocks are noise, and what changes everywhere at once.
+"""What a site's pages teach about each other: which blocks are noise.
 
 Observed: house paragraphs (appeals, newsletter boxes) stand word for word in most articles of a newsroom; a block that
-stood in three earlier articles of the site is one of them in all but a few cases. A redesign touches hundreds of
-pages in the same way within minutes.
+stood in three earlier articles of the site is one of them in all but a few cases.
 
 Decided: a block is noise from the fourth page on that carries it. Pages that share more than 30 % of their text are
-counted as one page, so that reposts and new addresses of one article do not turn the article into noise. Of a change
-that several pages make in the same way within an hour the first four are announced, the rest is muted; that holds for
-a block, too, that is learned while it spreads in this way.
+counted as one page, so that reposts and new addresses of one article do not turn the article into noise.
 
 Deliberately missed: reworded house paragraphs (their wording may give them away), sites whose every article is a
 stub, headings and blocks of fewer than four words, which articles may share by chance, and halves of a sentence: what
@@ -38,9 +35,6 @@ CONTINUING = frozenset(")]}.,;:!?、。，；：）」』】")  # no quotation m
 SEGMENT_PAGES = 16  # pages a record: small enough to write at each new page, large enough to read in few look-ups
 SEGMENTS_KEPT_MAX = 16  # the newest 256 pages of a site teach; older ones have taught
 LEARNED_MAX = 2_000
-ALIKE_PAGES_ANNOUNCED = 4
-ALIKE_WINDOW_MICROSECONDS = 3600 * 1_000_000
-CHANGES_KEPT_MAX = 512
 
 Blocks = dict[int, int]  # hash of a block -> its length in characters
 
@@ -52,7 +46,8 @@ class Site:
     site: str
     segment: int = 0
     learned: list[str] = field(default_factory=list)
-    changes: list[tuple[str, int, str]] = field(default_factory=list)  # signature, instant, page
+    changes: list[tuple[str, int, str]] = field(default_factory=list)  # a page's changes (see alike), instant, page
+    named: list[tuple[str, int]] = field(default_factory=list)  # changes said to be a redesign, last seen when
 
 
 def read(tables: Tables, site: str) -> Site:
@@ -203,21 +198,6 @@ def _articles(pages: list[Blocks]) -> int:
 def _shared(a: Blocks, b: Blocks) -> float:
     common = sum(a[block] for block in a.keys() & b.keys())
     return common / max(1, min(sum(a.values()), sum(b.values())))
-
-
-def alike_earlier(site: Site, signature: str, page: str, instant: int) -> list[str]:
-    """Return the other pages that changed in this way within the hour before, the first first."""
-    pages: dict[str, None] = {}
-    for known, at, other in site.changes:
-        if known == signature and other != page and abs(instant - at) <= ALIKE_WINDOW_MICROSECONDS:
-            pages[other] = None
-    return list(pages)
-
-
-def note_change(site: Site, signature: str, page: str, instant: int) -> None:
-    """Remember how a page changed; what lies more than an hour back is forgotten."""
-    site.changes = [c for c in site.changes if instant - c[1] <= ALIKE_WINDOW_MICROSECONDS][-CHANGES_KEPT_MAX + 1 :]
-    site.changes.append((signature, instant, page))
 
 
 def without_learned(article: Cleaned, site: Site, spared: frozenset[str] = frozenset()) -> Cleaned:
