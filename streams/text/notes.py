@@ -77,12 +77,19 @@ _CHANGED = (
 _WE = (
     r"we(?: have|'ve) (?:since )?(?:corrected|amended|updated|clarified)\b.{0,40}\b(?:article|story|headline"
     r"|post|text|report|error)"
+    r"|we (?:had )?(?:(?:previously|originally|initially|earlier|incorrectly|mistakenly|wrongly) (?:misspel(?:led|t)"
+    r"|misstated|misidentified|misreported|misattributed|misquoted)|(?:incorrectly|mistakenly|wrongly) (?:gave|named"
+    r"|identified|stated|reported)) (?:the|a|an|his|her|its|their|that)\b"
     r"|wir haben\b.{0,60}\b(?:korrigiert|berichtigt|präzisiert)|nous avons (?:corrigé|rectifié|modifié) (?:cet"
     r"|l'|le|la|cette)"
     r"|wij? hebben? dit (?:gecorrigeerd|aangepast)|dit is (?:inmiddels )?(?:gecorrigeerd|aangepast)"
 )
+_PREFACE = (
+    r"(?:please )?note(?: that|:)|footnotes?:|n\.?b\.?:|hinweis:|fußnote:|à noter ?:|remarque ?:|note ?:|nota:"
+    r"|nota al pie:|nota de rodapé:|voetnoot:|let op:"
+)
 _SENTENCE = re.compile(
-    rf"(?:^|[.!?:)\]]\s+|\n)[\s*_([—–-]*(?:note: )?"
+    rf"(?:^|[.!?:)\]]\s+|\n)[\s*_([—–-]*(?:(?:{_PREFACE}) )?"
     rf"(?:(?P<changed>(?:{_SUBJECT}) (?:{_CHANGED}))|(?P<earlier>{_EARLIER})|(?P<we>{_WE}))"
 )
 _SAYS_CLARIFY = re.compile(
@@ -95,6 +102,17 @@ _SAYS_CORRECT = re.compile(
     r"|corrett|errat|sbagliat|"
     r"rettific|onjuist|fout|verkeerd|abus|ten onrechte|retract"
 )
+# In the note's own sentence, and not of what surrounds the text.
+_SAYS_FIX = re.compile(
+    r"[^.!?]{0,160}?\b(?:to fix|fixing)\b(?! (?:an? |the )?(?:broken |dead )?(?:links?|format|layout|video|player))"
+)
+# Behind "Update:", an event or an offer: a box of the page, not a word of the editors about the text.
+_INVITES = re.compile(
+    r"(?:^|[.!?:…]\s)\W*(?:please )?(?:join us|register (?:here|now|today)|sign up|subscribe|rsvp|get (?:your )?tickets"
+    r"|book (?:now|your)|follow us|download our|melden sie sich|hier anmelden|jetzt anmelden|inscrivez-vous"
+    r"|rejoignez-nous|suscríbete|regístrate|inscríbete|únete|inscreva-se|cadastre-se|iscriviti|registrati|unisciti"
+    r"|meld je aan|schrijf je in)\b"
+)
 _SAYS_UPDATE = re.compile(
     r"updat|aktualis|ergänz|mis à jour|mise à jour|actualis|actualiz|atualiz|aggiorn|bijgewerkt|aangevuld"
     r"|add(?:ed)? |to include|"
@@ -106,7 +124,8 @@ _STEMS = re.findall(
     """
     aangepast aangevuld aanvull aclarac actualiz aggiorn aktualis alterad amend atualiz berichtig bijgew changed
     chiarim clarif corre corrig editad edited ergänzt erramos errat esclarec fassung errores gewijzigd geändert
-    geüpdatet klarst korrekt korrig modifi nachtrag naschrift ndlr noot nota note nuancer originally precis präzis
+    geüpdatet klarst korrekt korrig misatt misident misquot misrep misspel
+    misstat modifi nachtrag naschrift ndlr noot nota note nuancer originally precis präzis
     précis rectif redak republished retif retract rettif revised richtigst rédac updat verduid versie version
     versión versão jour
     """,
@@ -125,15 +144,16 @@ def is_editors_note(text: str, language: str | None = None) -> str | None:  # no
         return None
     label = _LABEL.match(low)
     if label and label.lastgroup and (label.end() < len(low) or label.lastgroup in {"correction", "clarification"}):
+        if label.lastgroup == "update_note" and _INVITES.search(low[label.end() :].strip()):
+            return None
         if label.lastgroup != "note":
             return label.lastgroup
         return _kind(low[label.end() :])
     sentence = _SENTENCE.search(low)
     if sentence is None or _is_quoted(low, sentence.start()):
         return None
-    if sentence.lastgroup == "changed":
-        return _kind(low[sentence.start() :])
-    return _kind(low[sentence.start() :]) or "correction"
+    said = low[sentence.start(sentence.lastgroup or 0) :]
+    return _kind(said) or (None if sentence.lastgroup == "changed" else "correction")
 
 
 def _is_quoted(low: str, at: int) -> bool:
@@ -151,6 +171,6 @@ def _kind(low: str) -> str | None:
         and "error" not in low
     ):
         return "update_note"
-    if _SAYS_CORRECT.search(low):
+    if _SAYS_CORRECT.search(low) or _SAYS_FIX.match(low):
         return "correction"
     return "update_note" if _SAYS_UPDATE.search(low) else None
