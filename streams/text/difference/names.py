@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from streams.text.difference.vocabulary import GRAMMAR, vocabulary
+from streams.text.difference.opaque import readable
+from streams.text.difference.vocabulary import GRAMMAR, OPENERS, vocabulary
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\-‑](?=[^\W\d_]))*")
 # Lower-case words inside names, and what may stand between two capitals.
@@ -29,15 +30,19 @@ _PARTICLES = {
     "of",
 }
 _BETWEEN = re.compile(r"(?:\.? )$|\. ?$")
-# Capitalised by rule, not by being a name.
-_NO_NAMES = {"i", "i'm", "i've", "i'll", "i'd", "mr", "mrs", "ms", "dr", "am", "pm", "ok", "tv", "uk's"}
+_CONTRACTED = re.compile(r".+(?:'(?:ve|re|ll|d|m)|n't)")
+# A clock time before the first word of a live blog's entry.
+_STAMP_BEFORE = re.compile(
+    r"(?:\d[:.h]\d\d|\d)\s?(?:[ap]\.?m\b\.?)?\s*(?:GMT|BST|UTC|E[SD]T|P[SD]T|CES?T)?\s*$", re.IGNORECASE
+)
+_LABEL_CHARACTERS_MAX = 24
 # Where so many words have capitals they say nothing: a headline.
 _TITLE_SHARE = 0.6
 _TITLE_WORDS_MIN = 4
 QUOTED_CHARACTERS_MAX = 2_000
 _QUOTED = re.compile(
     r"“([^“”]{1,2000})(?:”|$)|«([^«»]{1,2000})(?:»|$)|„([^„“”]{1,2000})(?:[“”]|$)|\"([^\"]{1,2000})\""
-    r"|(?<!\w)‘([^‘]{1,2000}?)’(?!\w)"
+    r"|(?<!\w)‘([^‘]{1,2000}?)’(?!\w)|「([^「」]{1,2000})(?:」|$)|『([^『』]{1,2000})(?:』|$)"
 )
 
 
@@ -57,17 +62,18 @@ def names(text: str, language: str | None) -> list[Stretch]:
     abbreviations and left out; so are months and weekdays. German writes all nouns like names: none are found there.
     """
     words = vocabulary(language)
-    matches = list(_WORD.finditer(text))
+    matches = list(_WORD.finditer(readable(text)))
     capitals = [match for match in matches if match.group()[0].isupper()]
     if words.nouns_capitalised or (len(matches) >= _TITLE_WORDS_MIN and len(capitals) > _TITLE_SHARE * len(matches)):
         return []
     found: list[Stretch] = []
+    no_names = OPENERS | GRAMMAR | {*words.months, *words.weekdays, *words.numbers, *words.ordinals, *words.scales}
     run: list[re.Match[str]] = []
     for match in [*matches, None]:
         if match is not None and run and _continues(text, run[-1], match):
             run.append(match)
             continue
-        stretch = _name(text, run, words.months | words.weekdays)
+        stretch = _name(text, run, no_names)
         if stretch is not None:
             found.append(stretch)
         run = [match] if match is not None and match.group()[0].isupper() else []
@@ -83,8 +89,8 @@ def _continues(text: str, last: re.Match[str], match: re.Match[str]) -> bool:
     return joined and (word[0].isupper() or word in _PARTICLES)
 
 
-def _name(text: str, run: list[re.Match[str]], no_names: dict[str, int]) -> Stretch | None:
-    while run and not run[-1].group()[0].isupper():
+def _name(text: str, run: list[re.Match[str]], no_names: frozenset[str]) -> Stretch | None:
+    while run and (not run[-1].group()[0].isupper() or (len(run) > 1 and _word(run[-1]) in no_names)):
         run = run[:-1]
     while run and _is_common(text, run[0], alone=len(run) == 1, no_names=no_names):
         run = run[1:]
@@ -100,19 +106,21 @@ def _word(match: re.Match[str]) -> str:
     return match.group().casefold().replace("’", "'")
 
 
-def _is_common(text: str, match: re.Match[str], *, alone: bool, no_names: dict[str, int]) -> bool:
+def _is_common(text: str, match: re.Match[str], *, alone: bool, no_names: frozenset[str]) -> bool:
     """Whether a capital may be due to the place: a sentence, quotation or clause starts here."""
     word = _word(match)
-    if word in _NO_NAMES or word in GRAMMAR or word in no_names:
+    if word in no_names or _CONTRACTED.fullmatch(word):
         return True
-    before = text[max(0, match.start() - 3) : match.start()].rstrip()
-    return alone and (not before or before[-1] in "“”\"'‘«»„([:–—-•*.!?…")
+    before = text[max(0, match.start() - _LABEL_CHARACTERS_MAX) : match.start()].rstrip()
+    if not alone:
+        return False
+    return not before or before[-1] in "“”\"'‘«»„「『([:|–—-•*.!?…" or _STAMP_BEFORE.search(before) is not None
 
 
 def quotations(text: str) -> list[Stretch]:
     """Return what stands inside quotation marks; a mark that is never closed quotes to the end of the text."""
     found = []
     for match in _QUOTED.finditer(text):
-        group = next(at for at in range(1, 6) if match[at] is not None)
+        group = match.lastindex or 0
         found.append(Stretch(match.start(group), match.end(group), match[group]))
     return found

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
+from streams.text.difference.opaque import readable
+from streams.text.difference.tokens import SINGLE
 from streams.text.difference.vocabulary import Vocabulary, vocabulary
 
 _CURRENCIES = {"$": "$", "€": "€", "£": "£", "¥": "¥", "₹": "₹", "us$": "$"}
@@ -29,6 +31,19 @@ _PERCENT_TWO = {"per cent", "pour cent", "por ciento", "por cento", "per cento"}
 # The unit of "third" and "3rd".
 ORDINAL = "th"
 DIGITS_MAX = 30
+# In scripts without spaces, and in Korean, words follow a number directly.
+_OPEN = f"{SINGLE}\uac00-\ud7af"
+_NO_LETTER_BEFORE, _NO_LETTER_BEHIND = rf"(?<![^\W{_OPEN}])", rf"(?![^\W{_OPEN}])"
+# A Chinese numeral is one only before something counted: others are parts of words and names.
+_HAN_DIGITS = {
+    sign: value
+    for value, signs in enumerate(["〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九"])
+    for sign in signs
+}
+_HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8}
+_HAN = (
+    rf"[{''.join([*_HAN_DIGITS, *_HAN_SCALES])}]{{1,12}}(?=[人名個个件回次時时間间円元歳岁％%只頭头倍社校票点年月日]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +76,27 @@ def _patterns(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     spelled = sorted({*words.numbers, *words.scales} - {"m", "k", "b"}, key=len, reverse=True)
     spelled_pattern = rf"(?:{'|'.join(map(re.escape, spelled))})" if spelled else r"(?!)"
     scales = "|".join(sorted(map(re.escape, words.scales), key=len, reverse=True)) or r"(?!)"
-    scale = rf"(?:[ \u00a0-]?(?P<scale>{scales}))?(?!\w)"
+    scale = rf"(?:[ \u00a0-]?(?P<scale>{scales}))?{_NO_LETTER_BEHIND}"
     ordinals = "|".join(words.ordinals) or r"(?!)"
     number = re.compile(
-        rf"(?P<currency>US\$|[$€£¥₹])?[ \u00a0]?(?<![\w.,])(?<![^\W\d_][-‑])"
+        rf"(?P<currency>US\$|[$€£¥₹])?[ \u00a0]?{_NO_LETTER_BEFORE}(?<![.,])(?<![^\W\d_][-‑])"
         rf"(?P<digits>\d+(?:[.,\u00a0\u202f]\d+)*)(?:(?P<suffix>st|nd|rd|th)|km|kg|cm|mm|ft|lbs?|mph|p|s)?{scale}"
         rf"|(?<![\w-])(?P<words>{spelled_pattern}(?:(?:[ -]|[ ]and[ ]){spelled_pattern})*)(?![\w-])"
-        rf"|(?<![\w-])(?P<ordinal>{ordinals})(?![\w-])",
+        rf"|(?<![\w-])(?P<ordinal>{ordinals})(?![\w-])|(?P<han>{_HAN})",
         re.IGNORECASE,
     )
     months = "|".join(sorted(map(re.escape, words.months), key=len, reverse=True)) or r"(?!)"
     days = "|".join(sorted(map(re.escape, words.weekdays), key=len, reverse=True)) or r"(?!)"
     moment = re.compile(
-        rf"(?<!\w)(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d\d))"
+        rf"{_NO_LETTER_BEFORE}(?:(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日|(?:\d{{4}}年)?\d{{1,2}}月|\d{{4}}年"
+        rf"|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d\d))"
         rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[ ](?:de[ ]|of[ ])?(?P<month>{months})\.?"
         r"(?:[ ,]+(?:de[ ]|del[ ])?(?P<year>\d{4}))?"
         rf"|(?P<month2>{months})\.?(?:[ ](?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?"
         r"(?:,?[ ](?:de[ ])?(?P<year2>\d{4}))?"
         rf"|(?P<weekday>{days})"
         rf"|(?P<clock>\d{{1,2}}(?:[:.]\d\d)?)[ ]?(?P<half>[ap]\.?m\b\.?)|(?P<clock24>\d{{1,2}}:\d\d)(?![:\d])"
-        rf"|(?P<alone>(?:19|20)\d\d)(?![\w.,]\d|\w))(?!\w)",
+        rf"|(?P<alone>(?:19|20)\d\d)(?![\w.,]\d|\w)){_NO_LETTER_BEHIND}",
         re.IGNORECASE,
     )
     return number, moment
@@ -91,7 +107,7 @@ def moments(text: str, language: str | None) -> list[Moment]:
     words = vocabulary(language)
     return [
         Moment(match.start(), _end(match), _moment_sense(match, words))
-        for match in _patterns(language)[1].finditer(text)
+        for match in _patterns(language)[1].finditer(readable(text))
         if not _is_verb_or_name(match)
     ]
 
@@ -115,6 +131,9 @@ def _moment_sense(match: re.Match[str], words: Vocabulary) -> tuple[str, ...]:
         month = words.months.get((found["month"] or found["month2"]).casefold(), 0)
         day = found["day"] or found["day2"] or "0"
         return "date", found["year"] or found["year2"] or "", str(month), str(int(day))
+    if found["iso"]:
+        year, number, day = found["iso"].split("-")
+        return "date", year, str(int(number)), str(int(day))
     if found["weekday"]:
         return "weekday", str(words.weekdays.get(found["weekday"].casefold(), 0))
     if found["clock"]:
@@ -128,7 +147,7 @@ def quantities(text: str, language: str | None, taken: list[Moment]) -> list[Qua
     words = vocabulary(language)
     ends = [moment.end for moment in taken]
     found = []
-    for match in _patterns(language)[0].finditer(text):
+    for match in _patterns(language)[0].finditer(readable(text)):
         value = _value(match, words)
         start = match.end() - len(match.group().lstrip())
         at = bisect_right(ends, start)
@@ -159,6 +178,8 @@ def _unit(text: str, end: int) -> tuple[int, str]:
 def _value(match: re.Match[str], words: Vocabulary) -> Decimal | None:
     if match["ordinal"]:
         return Decimal(words.ordinals[match["ordinal"].casefold()])
+    if match["han"]:
+        return _han(match["han"])
     return _spelled(match["words"], words) if match["words"] else _digits(match, words)
 
 
@@ -174,6 +195,22 @@ def _digits(match: re.Match[str], words: Vocabulary) -> Decimal | None:
     except InvalidOperation:
         return None
     return value * words.scales[match["scale"].casefold()] if match["scale"] else value
+
+
+def _han(text: str) -> Decimal | None:
+    """Read a Chinese numeral: "二十三" is 23, "一万二千" is 12,000, "二〇二六" is 2026."""
+    if not any(sign in _HAN_SCALES for sign in text):
+        return Decimal("".join(str(_HAN_DIGITS[sign]) for sign in text))
+    total = section = digit = 0
+    for sign in text:
+        scale = _HAN_SCALES.get(sign, 0)
+        if not scale:
+            digit = _HAN_DIGITS[sign]
+        elif scale < 10**4:
+            section, digit = section + (digit or 1) * scale, 0
+        else:
+            total, section, digit = total + (section + digit or 1) * scale, 0, 0
+    return Decimal(total + section + digit)
 
 
 def _spelled(text: str, words: Vocabulary) -> Decimal | None:

@@ -5,7 +5,7 @@ editor asks is whether it was more than a comma.
 
 Decided: a signal is raised only by what the changed words hold. Numbers and dates are compared by value ("four" is
 "4"), and paired where they stand in the same span; what merely changed place within the sentence is no signal. Whole
-added or deleted sentences get no such signals: all in them is new, and their text is there to be read.
+added or deleted sentences give the numbers, dates, quotations and negations that they hold, as values of one side.
 
 Deliberately missed: facts told in words alone ("won" to "lost"); names in German, and at the start of a sentence.
 """
@@ -21,9 +21,9 @@ from decimal import Decimal
 from streams.records import Edit, Signal, Span
 from streams.text.difference.names import Stretch, names, quotations
 from streams.text.difference.quantities import ORDINAL, moments, quantities
-from streams.text.difference.tokens import Token, tokens
+from streams.text.difference.tokens import Token, is_word, tokens
 from streams.text.difference.vocabulary import vocabulary
-from streams.text.difference.wording import Depth, span_depth
+from streams.text.difference.wording import Depth, span_depths
 from streams.text.fold import fold
 
 # Cuts what a reader of the signal needs to see of a quotation.
@@ -33,6 +33,10 @@ SHALLOW = ("typography", "case", "punctuation", "style", "typo")
 # "in-", "im-" and "dis-" are left out: "form" and "inform", "cover" and "discover" are no opposites.
 NEGATING_PREFIXES = ("un", "il", "ir", "non", "non-")
 PREFIXED_LETTERS_MIN = 4
+# What more a long added text holds is there to be read.
+WHOLE_SIGNALS_MAX = 12
+# A quotation of fewer words is a title or a term.
+STATEMENT_WORDS_MIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +52,44 @@ class Mention:
 
 
 def signals_of(edit: Edit, language: str | None = None) -> list[Signal]:
-    """Return the signals of an edit with both sides; its spans must be set. Others have none of these."""
-    if edit.old is None or edit.new is None or not edit.spans:
+    """Return the signals of an edit; the spans of one with both sides must be set."""
+    if edit.old is None or edit.new is None:
+        return whole_signals(edit.old, edit.new, language)
+    if not edit.spans:
         return []
     return difference_signals(edit.old, edit.new, edit.spans, language)
 
 
+def whole_signals(old: str | None, new: str | None, language: str | None) -> list[Signal]:
+    """Return what a deleted (``old``) or added (``new``) text holds, each value once, only the first few."""
+    text = old or new or ""
+    found = [("number", item.text) for item in _telling(_numbers(text, language))]
+    found += [("date", item.text) for item in _dates(text, language)]
+    found += [("quote", item.text[:VALUE_CHARACTERS_MAX]) for item in quotations(text) if _is_statement(item)]
+    negations = vocabulary(language).negations
+    found += [("negation", word) for token in tokens(text) if (word := token.key.casefold()) in negations]
+    sides = [(kind, value, None) if new is None else (kind, None, value) for kind, value in dict.fromkeys(found)]
+    return [Signal(*side) for side in sides[:WHOLE_SIGNALS_MAX]]
+
+
 def difference_signals(old: str, new: str, spans: list[Span], language: str | None) -> list[Signal]:
     """Return the signals of a change of ``old`` into ``new``, in a fixed order of types."""
-    depths = [span_depth(old, new, span, language) for span in spans]
+    depths = span_depths(old, new, spans, language)
     deep = [span for span, depth in zip(spans, depths, strict=True) if depth not in SHALLOW]
     found = _facts("number", old, new, deep, lambda text: _numbers(text, language))
     found += _facts("date", old, new, deep, lambda text: _dates(text, language))
     found += _facts("name", old, new, deep, lambda text: _names(text, language))
     found += _facts("link", old, new, deep, _links)
-    found += _quotes(old, new, deep)
+    found += _facts("quote", old, new, deep, _quotes)
     before, after = (
-        _changed(tokens(old), [span.old for span in spans]),
-        _changed(tokens(new), [span.new for span in spans]),
+        _changed(tokens(old), [span.old for span in deep]),
+        _changed(tokens(new), [span.new for span in deep]),
     )
     words = vocabulary(language)
-    found += _negating_prefixes(old, new, spans) if words.negations and (language or "en").startswith("en") else []
-    for kind, listed in (("negation", words.negations), ("hedge", words.hedges), ("attribution", words.sayings)):
+    negations = words.negations
+    if words.negations and (language or "en").startswith("en"):
+        negations |= {*_opposites(before, after), *_opposites(after, before)}
+    for kind, listed in (("negation", negations), ("hedge", words.hedges), ("attribution", words.sayings)):
         found += _listed(kind, listed, before, after)
     return found + _wording(old, new, spans, depths)
 
@@ -113,9 +133,13 @@ def _facts(kind: str, old: str, new: str, spans: list[Span], find: Callable[[str
         lost += left[shared:]
         gained += right[shared:]
     lost, gained = _without_common(lost, gained)
+    if kind in ("date", "quote") and len(lost) == len(gained):
+        pairs, lost, gained = [*pairs, *zip(lost, gained, strict=True)], [], []
     if kind == "name":
         pairs = [pair for pair in pairs if not _is_fuller(*pair)]
         lost, gained = _not_named(lost, new), _not_named(gained, old)
+    if kind == "quote":
+        lost, gained = ([item for item in side if len(item.sense) >= STATEMENT_WORDS_MIN] for side in (lost, gained))
     if kind == "number":
         lost, gained = _telling(lost), _telling(gained)
     signals = [_signal(kind, left, right) for left, right in pairs]
@@ -177,26 +201,19 @@ def _signal(kind: str, old: Mention | None, new: Mention | None) -> Signal:
     return signal
 
 
-def _quotes(old: str, new: str, spans: list[Span]) -> list[Signal]:
-    """Words changed inside quotation marks on both sides."""
-    before, after = quotations(old), quotations(new)
-    found: list[Signal] = []
-    if not before or not after:
-        return found
-    for span in spans:
-        left, right = _around(before, span.old), _around(after, span.new)
-        if left is None or right is None:
-            continue
-        signal = Signal("quote", left.text[:VALUE_CHARACTERS_MAX], right.text[:VALUE_CHARACTERS_MAX])
-        if not found or signal != found[-1]:
-            found.append(signal)
-    return found
+def _quotes(text: str) -> list[Mention]:
+    """Quotations, compared by their words."""
+    return [
+        Mention(item.start, item.end, item.text[:VALUE_CHARACTERS_MAX], _said(item.text)) for item in quotations(text)
+    ]
 
 
-def _around(quoted: list[Stretch], extent: tuple[int, int]) -> Stretch | None:
-    """The quotation that a range lies within."""
-    at = bisect_right(quoted, extent[0], key=lambda item: item.start) - 1
-    return quoted[at] if at >= 0 and extent[1] <= quoted[at].end else None
+def _said(text: str) -> tuple[str, ...]:
+    return tuple(token.key for token in tokens(text) if is_word(token.key))
+
+
+def _is_statement(item: Stretch) -> bool:
+    return len(_said(item.text)) >= STATEMENT_WORDS_MIN
 
 
 def _changed(found: tuple[Token, ...], ranges: list[tuple[int, int]]) -> list[str]:
@@ -220,15 +237,10 @@ def _listed(kind: str, listed: frozenset[str], before: Iterable[str], after: Ite
     return [Signal(kind, ", ".join(lost) or None, ", ".join(gained) or None)] if lost or gained else []
 
 
-def _negating_prefixes(old: str, new: str, spans: list[Span]) -> list[Signal]:
-    """One word became its opposite: "legal", "illegal"."""
-    found = []
-    for span in spans:
-        before, after = old[slice(*span.old)], new[slice(*span.new)]
-        short, long = sorted((before.casefold(), after.casefold()), key=len)
-        if len(short) >= PREFIXED_LETTERS_MIN and long in {prefix + short for prefix in NEGATING_PREFIXES}:
-            found.append(Signal("negation", before, after))
-    return found
+def _opposites(words: list[str], others: list[str]) -> list[str]:
+    """The words that are the opposite of one on the other side: "illegal" where that has "legal"."""
+    stems = {word for word in others if len(word) >= PREFIXED_LETTERS_MIN}
+    return [word for word in words if any(word.removeprefix(prefix) in stems - {word} for prefix in NEGATING_PREFIXES)]
 
 
 def _wording(old: str, new: str, spans: list[Span], depths: list[Depth]) -> list[Signal]:

@@ -13,13 +13,17 @@ from typing import NamedTuple
 
 from streams.text.fold import fold
 
-_SINGLE = (
+SINGLE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 # Marks of Indic, Arabic and Hebrew letters are no \w in Python's re, and soft hyphens or joiners do not end a word.
 _INSIDE = "\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u200b-\u200d\u2060\ufeff"
 _JOINT = "'’‘ʼ`´‐‑‒–−-"
-_ADDRESS = r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]'’]"
+# Brackets belong to an address in pairs only: "(https://example.org/a)and" ends before the bracket.
+_ADDRESS = (
+    rf"(?:https?://|www\.)(?:[^\s<>\"“”()\[\]{{}}|\u3000-\u303f\uff00-\uffef{SINGLE}]|\([^\s()]*\))*"
+    r"(?:(?<=[^.,;:!?'’])|(?<=\)))"
+)
 _ABBREVIATION = r"(?<!\w)(?:[^\W\d_]\.){2,}"
 
 
@@ -31,12 +35,12 @@ def _pattern(letter: str) -> re.Pattern[str]:
 
 
 _TOKEN = _pattern(rf"[\w{_INSIDE}]")
-_TOKEN_SINGLE = re.compile(rf"[{_SINGLE}]|" + _pattern(rf"(?:(?![{_SINGLE}])[\w{_INSIDE}])").pattern)
+_TOKEN_SINGLE = re.compile(rf"[{SINGLE}]|" + _pattern(rf"(?:(?![{SINGLE}])[\w{_INSIDE}])").pattern)
 # Beyond any sentence; longer texts are not held in memory.
 REMEMBERED_CHARACTERS_MAX = 20_000
 # Marks that fold to themselves.
 _PLAIN_MARKS = frozenset(",.;:!?()[]'-")
-_HAS_SINGLE = re.compile(f"[{_SINGLE}]")
+_HAS_SINGLE = re.compile(f"[{SINGLE}]")
 
 
 class Token(NamedTuple):

@@ -75,8 +75,8 @@ _ENGLISH = Vocabulary(
         "approximately roughly believed thought rumoured rumored unconfirmed potentially ostensibly"
     ),
     sayings=_words(
-        "said says say saying according told tells claimed claims claim stated states announced announces confirmed "
-        "confirms reported reports denied denies argued argues insisted insists admitted admits acknowledged "
+        "said says say saying according told tells claimed stated announced announces confirmed "
+        "confirms reported denied denies argued argues insisted insists admitted admits acknowledged "
         "asserted asserts alleges accused accuses wrote tweeted"
     ),
     decimal_comma=False,
@@ -176,6 +176,13 @@ _OTHERS = {
 GRAMMAR = _words(
     "a an the of to in on at for by with from as and that which who its it this these those their be is are "
     "was were been has have had so also just then than there here"
+)
+
+# Capitalised by rule or because they begin a sentence, not by being a name.
+OPENERS = _words(
+    "i mr mrs ms dr am pm ok tv uk's each every some many most few both all several other others another he she we "
+    "you they my our your his her what when where why how who if but so yet after before while although though "
+    "because since during under over about into between however meanwhile now not yes let's don't can't won't"
 )
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from streams.records import Span
-from streams.text.difference.quantities import quantities
+from streams.text.difference.quantities import moments, quantities
 from streams.text.difference.tokens import folded_tokens, is_word
 from streams.text.difference.vocabulary import GRAMMAR, vocabulary
 from streams.text.fold import fold
@@ -67,6 +67,24 @@ def span_depth(old: str, new: str, span: Span, language: str | None = None) -> D
     if span.old[0] == span.new[0] == 0 and _is_item_number(before) and _is_item_number(after):
         return "punctuation"
     return depth(before, after, language)
+
+
+def span_depths(old: str, new: str, spans: list[Span], language: str | None = None) -> list[Depth]:
+    """Return the depth of every span; a date that only is written otherwise ("May 3", "3 May") is style."""
+    depths = [span_depth(old, new, span, language) for span in spans]
+    if "words" not in depths:
+        return depths
+    before, after = moments(old, language), moments(new, language)
+    senses = {item.sense for item in before} & {item.sense for item in after}
+    left, right = ([(item.start, item.end) for item in side if item.sense in senses] for side in (before, after))
+    return [
+        "style" if _is_within(span.old, left) and _is_within(span.new, right) else depth
+        for span, depth in zip(spans, depths, strict=True)
+    ]
+
+
+def _is_within(extent: tuple[int, int], ranges: list[tuple[int, int]]) -> bool:
+    return any(start <= extent[0] and extent[1] <= end for start, end in ranges)
 
 
 def _is_item_number(text: str) -> bool:

@@ -1,0 +1,22 @@
+"""Stretches whose digits and capitals say no number and name nobody: addresses, file sizes, phone numbers, ids."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_OPAQUE = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])[\w-]+(?:\.[\w-]+)+/\S*|\S*%[0-9A-F]{2}\S*"
+    r"|(?<![\w.,])\d+(?:[.,]\d+)?[ \u00a0]?(?:[KMG]i?B|bytes)\b"
+    # Phone numbers: with a country's or trunk prefix, or grouped 3-3-4.
+    r"|(?<!\w)\+\d{1,3}[ .-]?\(?\d{1,5}\)?(?:[ .-]\d{2,5}){1,4}(?!\w)"
+    r"|(?<![\w(])\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}(?!\w)|(?<![\w(])\(?0\d{1,4}\)?[ /-]\d{3,8}(?:[ -]\d{2,5})*(?!\w)"
+    # Ids as of videos: digits amid small and capital letters.
+    r"|(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*[A-Za-z]\d+[A-Za-z])[\w-]{9,}(?![\w-])"
+)
+
+
+@lru_cache(maxsize=16)
+def readable(text: str) -> str:
+    """Return the text with such stretches masked by as many underscores, so that offsets stay."""
+    return _OPAQUE.sub(lambda match: "_" * len(match.group()), text)
