@@ -32,7 +32,8 @@ def test_an_added_editors_note_gives_the_revision_its_kind(note: str, kind: str)
     judgement = judged(HARBOUR, f"{HARBOUR}\n{note}")
     assert judgement.kind == kind
     assert [edit.kind for edit in judgement.edits] == [kind]
-    assert [signal.type for signal in judgement.edits[0].signals] == ["correction_notice"]
+    notice = [] if kind == "update_note" else ["correction_notice"]
+    assert [signal.type for signal in judgement.edits[0].signals] == notice
 
 
 def test_a_note_at_the_end_of_a_paragraph_is_found() -> None:

@@ -22,10 +22,12 @@ from streams.text.difference.signals import difference_signals
 from streams.text.difference.significance import significance_of
 from streams.text.difference.spans import spans_of
 from streams.text.difference.tokens import folded_tokens, is_word
-from streams.text.difference.wording import span_depth
+from streams.text.difference.vocabulary import Vocabulary, vocabulary
+from streams.text.difference.wording import span_depths
 from streams.text.fold import fold
 
 NOTE_KINDS = ("correction", "clarification", "update_note")
+CORRECTIVE = ("correction", "clarification")
 REWRITE_CHANGED_MIN = 0.6
 REWRITE_WORDS_MIN = 80
 
@@ -75,19 +77,24 @@ def judge(
     tail, growth = appended(judged, new), live_blog_growth(judged, old, new)
     for at, edit in enumerate(judged):
         edit.kind = notes.get(at) or _kind(edit, language, is_tail=at in tail, is_growth=at in growth)
-        if at in notes:
+        if at in notes and edit.old is None:
+            edit.signals = []  # the numbers of a note are not those of the report
+        if notes.get(at) in CORRECTIVE:
             edit.signals.append(Signal("correction_notice", None, edit.new))
         if is_byline(edit):
             edit.signals.append(Signal("byline", edit.old, edit.new))
     _link_notes(judged, notes)
     kind = _revision_kind(judged, headline, old)
-    return Judgement(
-        kind, significance_of(kind, judged, headline is not None, _headline_facts(headline)), judged, headline
-    )
+    weight = significance_of(kind, judged, _as_edit(headline, language), unread=vocabulary(language) == Vocabulary())
+    return Judgement(kind, weight, judged, headline)
 
 
-def _headline_facts(headline: HeadlineEdit | None) -> list[Signal]:
-    return headline.signals if headline is not None else []
+def _as_edit(headline: HeadlineEdit | None, language: str | None) -> Edit | None:
+    if headline is None:
+        return None
+    edit = Edit("edited", headline.old, headline.new, (0, 0), (0, 0), headline.spans, headline.signals)
+    edit.kind = _kind(edit, language, is_tail=False, is_growth=False)
+    return edit
 
 
 def _kind(edit: Edit, language: str | None, *, is_tail: bool, is_growth: bool) -> str:
@@ -95,7 +102,7 @@ def _kind(edit: Edit, language: str | None, *, is_tail: bool, is_growth: bool) -
         return _kind_of_whole(edit, is_tail=is_tail, is_growth=is_growth)
     if not edit.spans:
         return "edit"
-    depths = {span_depth(edit.old, edit.new, span, language) for span in edit.spans}
+    depths = set(span_depths(edit.old, edit.new, edit.spans, language))
     if depths <= {"typography"}:
         return "typography"
     return "edit" if "words" in depths else "copyedit"
@@ -121,10 +128,13 @@ def _link_notes(edits: list[Edit], notes: dict[int, str]) -> None:
         named = [other for other, edit in enumerate(edits) if other not in notes and _is_named(edit, text)]
         if len(named) == 1:
             edits[named[0]].kind = kind
-            edits[named[0]].signals.append(Signal("correction_notice", None, edits[at].new))
+            if kind in CORRECTIVE:
+                edits[named[0]].signals.append(Signal("correction_notice", None, edits[at].new))
 
 
 def _is_named(edit: Edit, note: str) -> bool:
+    if edit.old is None or edit.new is None:
+        return False
     words = set(folded_tokens(note))
     for signal in edit.signals:
         if signal.type not in ("number", "date", "name"):
