@@ -43,6 +43,11 @@ _WORD_AFTER = re.compile(r"[^\W_]+")
 _ROMAN = re.compile(r"[IVXLC]+$")
 # Letters with stops between, unknown as a word: "i.d.r", "m.b.t", "U.S.S.R".
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
+# Behind a name that ends in a mark: "Yahoo! Inc.", "Jumbo! Holdings".
+_LEGAL_FORM = re.compile(
+    r"(?:Inc|Corp|Ltd|Co|Cos|Bros|Pty|S\.A|N\.V|B\.V|S\.p\.A|S\.r\.l)\."
+    r"|(?:Inc|Corp|Corporation|Ltd|LLC|PLC|plc|GmbH|AG|Holdings?|Incorporated|Limited)(?!\w)"
+)
 # Japanese goes on after a quoted sentence: 「行く。」と言った。
 _GOES_ON = "とっだでのはがをにへもや、,"
 # Languages that write no ordinals with a stop: there "He is 3. Peter is 4." is two sentences whatever stands before.
@@ -106,7 +111,7 @@ def _ends(text: str, match: re.Match[str], sentence_start: int, end: int, ordina
     if not first or first in ",;:%)":
         return not first
     if match.group() != ".":
-        return True
+        return not (match.group() == "!" and end == match.end() and _LEGAL_FORM.match(opened))
     words = back.split()
     if not words:
         return False

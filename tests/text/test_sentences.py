@@ -18,6 +18,9 @@ CASES = {
     "addresses": "See www.example.com/a.b?c=d for more.|Write to ann.lee@example.org today.|Done.",
     "numbers of things": "Case No. 5 went to St. Louis v. Jones Inc. in vol. 3, p. 14.|"
     "It ended in 2019.|Everybody left.",
+    "names with a mark": "Yahoo! Inc. rose.|Shares of Yahoo! Inc. fell.|He left Yahoo! Inc. in 2016.|"
+    "She runs Jumbo! Holdings, of Hilo.|Sparta! Ltd. of Leeds paid Wow! GmbH.|They won!|Corporate taxes rose.|"
+    "Hurrah!|Limitedly so.|“Stop!”|Co. Durham was next.",
     "born and versus": "Ann Lee (b. 1951) won it (722 v. 663).|It has 900 sq. ft. of space.|Plan B.|5 people came.",
     "emphasis": "They left.|_You saw it._|**Nobody stayed.**",
     "years end sentences": "He left in 2019.|In 2020 he was back.|5 people came.",
