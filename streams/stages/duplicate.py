@@ -25,8 +25,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
-import numpy as np
-
 from streams import topology
 from streams.cloudevents import event_id
 from streams.records import Event, Tables
@@ -35,7 +33,7 @@ from streams.stages.labels import spread, unite
 from streams.stages.match import days_apart, within_window
 from streams.stages.revision import copy_revision
 from streams.stages.versions import VersionText
-from streams.text import likeness
+from streams.text import fingerprint, likeness
 from streams.text.likeness import Body, Likeness
 from streams.web.time import instant
 
@@ -172,11 +170,13 @@ def _reference(version: VersionText) -> dict[str, Any]:
 
 
 def _evidence(one: Body, other: Body, found: Likeness, cut_off: bool) -> dict[str, Any]:
-    mine, theirs = np.unique(one.windows), np.unique(other.windows)
-    shared = len(np.intersect1d(mine, theirs, assume_unique=True))
+    mine, theirs = one.different_windows, other.different_windows
+    shared = int(fingerprint.stand_in(mine, theirs).sum())
     return {
         "containment": round(shared / max(1, len(mine)), 4),
         "other_containment": round(shared / max(1, len(theirs)), 4),
+        "word_cover": round(found.word_cover, 4),
+        "other_word_cover": round(found.other_word_cover, 4),
         "shared_sentences": len(set(one.sentences).intersection(other.sentences)),
         "sentences": len(one.sentences),
         "other_sentences": len(other.sentences),

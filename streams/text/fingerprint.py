@@ -76,6 +76,15 @@ def anchors(text_windows: Hashes) -> Hashes:
     return np.unique(minima)
 
 
+def stand_in(hashes: Hashes, ascending: Hashes) -> npt.NDArray[np.bool_]:
+    """Say of each hash whether it is among the others, which are in ascending order."""
+    if not len(ascending):
+        return np.zeros(len(hashes), dtype=np.bool_)
+    places = np.minimum(np.searchsorted(ascending, hashes), len(ascending) - 1)
+    found: npt.NDArray[np.bool_] = ascending[places] == hashes
+    return found
+
+
 def alike(shared: int, count: int, other_count: int) -> bool:
     """Say whether two texts that share so many anchors are worth an exact check: a function of the unordered pair."""
     return shared > 0 and shared >= ANCHORS_SHARED_MIN * min(count, other_count)

@@ -75,6 +75,11 @@ class Body:
         return fingerprint.windows(self.words)
 
     @cached_property
+    def different_windows(self) -> Hashes:
+        """Each hash of a window once, ascending."""
+        return np.unique(self.windows)
+
+    @cached_property
     def anchors(self) -> Hashes:
         """The sample of the windows by which the version was looked up."""
         return fingerprint.anchors(self.windows)
@@ -85,6 +90,16 @@ class Body:
         return particulars.tokens([paragraph.text for paragraph in self.paragraphs])
 
     @cached_property
+    def names(self) -> Counter[str]:
+        """How often each name is said."""
+        return Counter(self.tokens.names())
+
+    @cached_property
+    def different_words(self) -> frozenset[str]:
+        """Each of the tokens once."""
+        return frozenset(self.tokens.words)
+
+    @cached_property
     def sentences(self) -> list[int]:
         """Hashes of the folded sentences, in order."""
         texts = [p.text[start:end] for p in self.paragraphs for start, end in p.sentences or [(0, len(p.text))]]
@@ -93,12 +108,17 @@ class Body:
 
 @dataclass(frozen=True)
 class Likeness:
-    """What a text is to another; ``relation`` is from the first text's view."""
+    """What a text is to another; ``relation`` is from the first text's view.
+
+    ``word_cover``, ``other_word_cover``: the share, from 0 to 1, of the words of each that stand in a shared window.
+    """
 
     relation: Relation
     unites: bool
     reason: str
     lead: bool
+    word_cover: float = 1.0
+    other_word_cover: float = 1.0
 
     @property
     def strength(self) -> int:
@@ -108,7 +128,7 @@ class Likeness:
 
 def worth_a_check(one: Body, other: Body) -> bool:
     """Say whether ``match`` would find the two by their anchors: a function of the unordered pair."""
-    shared = len(np.intersect1d(one.anchors, other.anchors, assume_unique=True))
+    shared = int(fingerprint.stand_in(one.anchors, other.anchors).sum())
     return fingerprint.alike(shared, len(one.anchors), len(other.anchors))
 
 
@@ -139,8 +159,9 @@ class _Comparison:
 
     def __init__(self, one: Body, other: Body) -> None:
         self.one, self.other = one, other
-        self.hits = np.isin(one.windows, other.windows), np.isin(other.windows, one.windows)
-        self.covered = _covered(self.hits[0], len(one.words)), _covered(self.hits[1], len(other.words))
+        hits = fingerprint.stand_in(one.windows, other.different_windows)
+        other_hits = fingerprint.stand_in(other.windows, one.different_windows)
+        self.covered = _covered(hits, len(one.words)), _covered(other_hits, len(other.words))
         self.cover = float(self.covered[0].mean()), float(self.covered[1].mean())
         self.one_is_short = (self.cover[0], -len(one.words)) >= (self.cover[1], -len(other.words))
         self.short, self.long = (one, other) if self.one_is_short else (other, one)
@@ -149,7 +170,7 @@ class _Comparison:
     def judge(self, days_apart: float) -> Likeness | None:
         most, least = max(self.cover), min(self.cover)
         if least >= COVERED:
-            if self.subject_differs() and not self.opens_alike():
+            if not self.opens_alike and self.subject_differs():
                 return None
             return self.said(True, "each holds most of the other's words")
         if most >= COVERED:
@@ -157,7 +178,7 @@ class _Comparison:
         shorter, longer = sorted((len(self.one.words), len(self.other.words)))
         if least < HALF_COVERED or shorter < SAME_LENGTH * longer or days_apart > STORY_DAYS:
             return None
-        if not self.opens_alike() or self.subject_differs():
+        if not self.opens_alike or self.subject_differs():
             return None
         if forms.holds_other_answers(self.one.tokens, self.other.tokens):
             return None
@@ -168,10 +189,10 @@ class _Comparison:
         relation: Relation = "near"
         if shorter < SAME_LENGTH * longer:
             relation = "excerpt" if len(self.one.words) == shorter else "extended"
-        return Likeness(relation, unites, reason, self.opens_alike())
+        return Likeness(relation, unites, reason, self.opens_alike, *self.cover)
 
     def excerpt(self, least: float) -> Likeness:
-        cut_off, opens_alike = self.short.cut_off, self.opens_alike()
+        cut_off, opens_alike = self.short.cut_off, self.opens_alike
         if least >= (HALF_COVERED if opens_alike else MOSTLY) and (opens_alike or not self.subject_differs()):
             return self.said(True, "one holds the other's words and little more")
         if cut_off and opens_alike:
@@ -184,10 +205,11 @@ class _Comparison:
             return self.said(True, "one holds the words of the other, which is cut off")
         return self.said(False, "one holds the other's words among others")
 
+    @cached_property
     def opens_alike(self) -> bool:
         """The shorter opens near the start of the longer, or the longer's opening stands in the shorter."""
         opening = max(1, OPENING_WORDS - WINDOW_WORDS + 1)
-        places = np.flatnonzero(np.isin(self.long.windows, self.short.windows[:opening]))
+        places = np.flatnonzero(fingerprint.stand_in(self.long.windows, np.unique(self.short.windows[:opening])))
         allowed = max(OPENING_WORDS, OPENING_OFFSET * len(self.long.words))
         if len(places) >= 0.3 * min(opening, len(self.short.windows)) and places[0] <= allowed:
             return True
@@ -213,16 +235,10 @@ class _Comparison:
 
     def subject_differs(self) -> bool:
         """Each side is about a name of its own: the other never says it, and it is said half as often as any shared."""
-        mine, theirs = _names(self.one), _names(self.other)
-        return _own_subject(mine, theirs, self.other) and _own_subject(theirs, mine, self.one)
+        return _own_subject(self.one, self.other) and _own_subject(self.other, self.one)
 
 
-def _names(side: Body) -> Counter[str]:
-    return Counter(side.tokens.names())
-
-
-def _own_subject(names: Counter[str], other_names: Counter[str], other: Body) -> bool:
-    elsewhere = set(other.tokens.words)
-    own = max((times for name, times in names.items() if name not in elsewhere), default=0)
-    shared = max((times for name, times in names.items() if name in other_names), default=0)
+def _own_subject(side: Body, other: Body) -> bool:
+    own = max((times for name, times in side.names.items() if name not in other.different_words), default=0)
+    shared = max((times for name, times in side.names.items() if name in other.names), default=0)
     return own >= SUBJECT_TIMES and 2 * own >= shared

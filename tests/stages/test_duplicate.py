@@ -24,6 +24,12 @@ def lines(text: str, *chosen: int) -> str:
     return "\n".join(all_lines[at] for at in chosen)
 
 
+def retouched(text: str) -> str:
+    """Return the text with every eighth word of every paragraph changed."""
+    paragraphs = [line.split(" ") for line in text.strip().splitlines()]
+    return "\n".join(" ".join(w if at % 8 != 3 else w + "ly" for at, w in enumerate(words)) for words in paragraphs)
+
+
 def said(topic: str, *texts: VersionText) -> list[Event]:
     return Lanes().run(texts).said(topic)
 
@@ -116,6 +122,26 @@ class TestStatements:
         assert evidence["shared_windows"] == min(windows, of_other)
         assert {evidence["containment"], evidence["other_containment"]} > {1.0}
         assert evidence["shared_sentences"] == min(evidence["sentences"], evidence["other_sentences"]) == 3
+
+    def test_the_evidence_tells_the_share_of_words_that_was_judged(self) -> None:
+        """Where every sentence was edited, the words still say why the two are one article."""
+        long, edited = version("https://a.example/1", FERRY), version("https://b.example/1", retouched(FERRY))
+        (event,) = said(topology.DUPLICATED, long, edited)
+        evidence = event.value["evidence"]
+        assert event.value["unites"]
+        assert evidence["shared_sentences"] == 0
+        assert evidence["containment"] < 0.75 <= min(evidence["word_cover"], evidence["other_word_cover"]) < 1
+
+    def test_the_shares_of_words_change_sides_with_the_pages(self) -> None:
+        shares = set()
+        for at in range(8):
+            long = version(f"https://{at}.example/1", FERRY)
+            short = version("https://x.example/1", lines(FERRY, 0, 1, 2))
+            (event,) = said(topology.DUPLICATED, long, short)
+            first, second = (event.value["evidence"][name] for name in ("word_cover", "other_word_cover"))
+            shares.add((first, second) if event.value["page"] == short.page else (second, first))
+        assert len(shares) == 1
+        assert shares.pop()[0] == 1.0
 
     def test_an_excerpt_is_extended_from_the_other_side(self) -> None:
         relations = set()
