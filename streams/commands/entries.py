@@ -165,6 +165,8 @@ class Entries:
         united = "one article" if value["unites"] else "linked, not one article"
         said = f"{relation} {visible(self._name(other['page'], other['url']))} ({visible(other['site'])})"
         shared = f"{evidence['shared_sentences']} of {evidence['sentences']} sentences"
+        if not evidence["shared_sentences"] and {"word_cover", "other_word_cover"} <= evidence.keys():
+            shared = f"{evidence['word_cover']:.0%} and {evidence['other_word_cover']:.0%} of the words"
         detail = f"{said} · {shared} · {united}" if stated else f"no longer {said}"
         first = self._first(value, "copy" if stated else "no copy", self._name(value["page"], value["url"]))
         return [first, Text(INDENT + detail + f" · {visible(value['reason'])}")]

@@ -52,6 +52,16 @@ def test_a_revision_shows_its_first_changes_and_counts_the_rest() -> None:
     assert text.endswith("and 3 more changes")
 
 
+def test_a_copy_in_which_every_sentence_was_edited_is_told_by_its_words() -> None:
+    path = EXAMPLES / "article.duplicated.v1" / "pass-stated.json"
+    value = orjson.loads(path.read_bytes())
+    assert "11 of 13 sentences" in plain(topology.DUPLICATED, value)
+    value["evidence"].update(shared_sentences=0, word_cover=0.81, other_word_cover=0.9)
+    assert "81% and 90% of the words" in plain(topology.DUPLICATED, value)
+    del value["evidence"]["other_word_cover"]
+    assert "0 of 13 sentences" in plain(topology.DUPLICATED, value)
+
+
 def test_what_is_no_json_or_no_event_is_said_to_be_so() -> None:
     assert value_of(record(topology.REVISED, b"\xff{")) is None
     assert value_of(record(topology.REVISED, b"[1]")) is None
