@@ -7,12 +7,14 @@ and newsletter boxes of several sentences, where some sentences alone could stan
 
 Decided, precision first:
 * a line that is known or matches a pattern as a whole is noise, whatever stands around it (`wording.line`);
-* single words, which may be headings, and bare dates only at the edge of the text or beside noise;
+* words that may be headings ("Next", "Up next" above article text) and bare dates only at the text's edge or beside
+  noise;
 * sentences are scored by cues that must come together (`wording.cues`); a run of scored lines is noise when one of
   them is strong or two are fair: then the run takes its weak neighbours too, until a sentence without any cue;
-* what is quoted or attributed is never noise, nor is an editor's note, nor what repeats the headline; where the
-  headline itself is about newsletters, cookies or appeals, only whole known lines go;
-* inside a paragraph only its beginning or end is taken, sentence-wise; the middle only as a run.
+* what is quoted or attributed is never noise, nor is half a sentence (a closing mark first), an editor's note, or what
+  repeats the headline; where the headline itself is about newsletters, cookies or appeals, only whole known lines go;
+* inside a paragraph only its beginning or end is taken, sentence-wise; the middle only as a run; a first sentence that
+  only counts readers or says how old the page is goes by itself.
 
 Deliberately missed: noise that reads like reporting, lists of titles without a heading that says what they are,
 appeals without asker or asked, languages other than the seven of `wording`.
@@ -87,7 +89,7 @@ def _topics(headline: str | None) -> int:
 
 def _look(block: Block, about: int, title: str | None) -> _Seen:
     low = block.text.lower()
-    if block.kind in _KEPT_KINDS:
+    if block.kind in _KEPT_KINDS or line.is_half(block.text):
         return _Seen(block, low, 0, 0, None)
     judged = None
     short = len(low) <= line.PATTERN_MAX

@@ -170,6 +170,27 @@ def test_a_count_that_is_no_first_sentence_stays(text: str) -> None:
     assert sifted([ARTICLE[0], text])[1] == []
 
 
+HALVES = [") Read more", "] Sign up", "” Share this article", ", donate now", "Sign up (", "Read more [",
+    "Support us “", "Donate now «", "14 comments (", "Updated 37 minutes ago (", ") 112 people are reading this now.",
+    ") Your donation helps our journalists to keep going."]  # fmt: skip
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_half_a_sentence_is_never_noise(half: str) -> None:
+    appeal = "Your donation helps our journalists to keep going."
+    assert sifted([half])[1] == []
+    assert sifted([*ARTICLE, half])[1] == []
+    assert half in sifted([appeal, half, appeal, *ARTICLE])[0]
+    assert half in sifted([*ARTICLE, "Related stories", half])[0]
+
+
+@pytest.mark.parametrize(
+    "line", ["» Read more", "Read more »", "(Read more)", "« Read more »", "[Sign up]", "Share «»"]
+)
+def test_ornaments_make_no_half_sentence(line: str) -> None:
+    assert sifted([*ARTICLE, line])[0] == ARTICLE
+
+
 def test_bare_dates_head_a_page_or_a_timeline() -> None:
     assert sifted(["14 March 2025", *ARTICLE])[1] == [("date_of_capture", "14 March 2025")]
     timeline = [*ARTICLE, "14 March 2025", ARTICLE[0], "15 March 2025", *ARTICLE]

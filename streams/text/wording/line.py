@@ -20,6 +20,23 @@ _ENDS = ' \t\u00a0\u202f.!?:;,…*+-–—|·•●▪►▶→←↓↑»«›�
 LINE_MAX = 140
 PATTERN_MAX = 420
 
+_HALF_START = tuple(")]}”’,;)】」》")
+_HALF_END = tuple("([{„‚«‹¿¡(【「《")
+
+
+def is_half(text: str) -> bool:
+    """Tell whether ``text`` begins with a closing mark or ends with an opening one: a sentence cut at a link.
+
+    « at an end opens, except where it closes what » opened; “ opens, except where it closes what „ opened. » before a
+    line is an ornament.
+    """
+    text = text.strip()
+    if text.startswith(_HALF_START):
+        return True
+    if text.endswith("«"):
+        return "»" not in text
+    return text.endswith(_HALF_END) or (text.endswith("“") and "„" not in text)
+
 
 def normal(text: str) -> str:
     """Return the form that lines and patterns are written in: lower case, straight apostrophes, single spaces."""

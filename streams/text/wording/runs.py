@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from streams.records import Block, Range
+from streams.text.wording.line import is_half
 
 # Reasons whose boxes have several lines, of which the weaker need the stronger.
 _SPREADING = frozenset({"appeal", "newsletter", "subscription"})
@@ -193,4 +194,6 @@ def _settle_lists(units: list[Unit], blocks: list[Block]) -> None:
 
 def _is_title(unit: Unit, blocks: list[Block]) -> bool:
     text = blocks[unit.block].text.strip()
+    if not unit.noise and is_half(text):
+        return False
     return unit.noise or (len(text) <= _TITLE_MAX and text[-1:] not in {".", "!", ":", "…", "”", '"'} and " " in text)
