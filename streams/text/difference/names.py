@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from streams.text.difference.opaque import readable
 from streams.text.difference.vocabulary import GRAMMAR, OPENERS, vocabulary
@@ -67,7 +68,7 @@ def names(text: str, language: str | None) -> list[Stretch]:
     if words.nouns_capitalised or (len(matches) >= _TITLE_WORDS_MIN and len(capitals) > _TITLE_SHARE * len(matches)):
         return []
     found: list[Stretch] = []
-    no_names = OPENERS | GRAMMAR | {*words.months, *words.weekdays, *words.numbers, *words.ordinals, *words.scales}
+    no_names = _no_names(language)
     run: list[re.Match[str]] = []
     for match in [*matches, None]:
         if match is not None and run and _continues(text, run[-1], match):
@@ -78,6 +79,12 @@ def names(text: str, language: str | None) -> list[Stretch]:
             found.append(stretch)
         run = [match] if match is not None and match.group()[0].isupper() else []
     return found
+
+
+@cache
+def _no_names(language: str | None) -> frozenset[str]:
+    words = vocabulary(language)
+    return OPENERS | GRAMMAR | {*words.months, *words.weekdays, *words.numbers, *words.ordinals, *words.scales}
 
 
 def _continues(text: str, last: re.Match[str], match: re.Match[str]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 
 from streams.text.difference.opaque import readable
 from streams.text.difference.tokens import SINGLE
@@ -102,14 +103,16 @@ def _patterns(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return number, moment
 
 
-def moments(text: str, language: str | None) -> list[Moment]:
+# Kind, numbers and dates of one edit all ask for them.
+@lru_cache(maxsize=16)
+def moments(text: str, language: str | None) -> tuple[Moment, ...]:
     """Return the dates, weekdays, years and times of day of a text."""
     words = vocabulary(language)
-    return [
+    return tuple(
         Moment(match.start(), _end(match), _moment_sense(match, words))
         for match in _patterns(language)[1].finditer(readable(text))
         if not _is_verb_or_name(match)
-    ]
+    )
 
 
 def _is_verb_or_name(match: re.Match[str]) -> bool:
@@ -142,7 +145,7 @@ def _moment_sense(match: re.Match[str], words: Vocabulary) -> tuple[str, ...]:
     return "written", match.group()
 
 
-def quantities(text: str, language: str | None, taken: list[Moment]) -> list[Quantity]:
+def quantities(text: str, language: str | None, taken: Sequence[Moment]) -> list[Quantity]:
     """Return the numbers of a text that are no part of the moments ``taken``."""
     words = vocabulary(language)
     ends = [moment.end for moment in taken]
