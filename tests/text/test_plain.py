@@ -112,7 +112,8 @@ def test_time_grows_with_length_not_with_its_square() -> None:
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(8_000) < 40 * max(seconds(1_000), 0.002)
+    short, long = (min(seconds(times) for _ in range(3)) for times in (1_000, 8_000))
+    assert long < 40 * max(short, 0.002)
 
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from(list("\n\r -.#AB")))))
