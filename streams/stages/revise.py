@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from streams.records import Cleaned, Event, Tables
-from streams.stages import alike, announce, match, pages, revision, sites, versions, whereabouts
+from streams.stages import alike, announce, learned, match, pages, revision, sites, versions, whereabouts
 from streams.stages.clean import Capture, Rejected, article_of, part_sentences
 from streams.stages.pages import Page
 from streams.stages.versions import VersionText
@@ -100,7 +100,7 @@ class _Look:
         part_sentences(article)
         site = sites.read(self.tables, self.address.site)
         yield from self._learn(site, article, late=bool(page and page.is_late(self.capture.instant)))
-        whole, article = article, sites.without_learned(article, site)
+        whole, article = article, learned.without_learned(article, site)
         if not article.paragraphs:
             raise Rejected("no_article", "nothing is left of the page once the site's recurring blocks are taken out")
         if page is None:
@@ -129,8 +129,8 @@ class _Look:
         for block, bearers in lessons.newly_learned(self.address.id, blocks).items():
             name = f"{block:016x}"
             if name not in known and len(site.learned) < sites.LEARNED_MAX:
-                site.learned.append(name)
                 sample = next(p.text for p in article.paragraphs if fold.digest64(p.text) == block)
+                learned.remember(site, name, sample)
                 yield announce.site_changed(
                     site.site, self.capture, "noise_learned", bearers, f"a block {sites.LEARNED_RULE}", sample[:500]
                 )
@@ -213,11 +213,11 @@ class _Look:
         if old is None or page.judgement != announce.JUDGEMENT:
             yield from self._rebaselined(page, article, shown_hash, "taken over under a new judgement")
             return
-        spread = sites.learned_since(site, shown, old)
-        old.paragraphs = [p for p in old.paragraphs if sites.block_hash(p) not in set(site.learned)]
+        spread = learned.learned_since(site, shown, old)
+        old = learned.forgotten(old, site)
         found = self._comparison(page, old, article)
         if spread:
-            whole = sites.without_learned(shown, site, spread)
+            whole = learned.without_learned(shown, site, spread)
             in_step = self._comparison(page, old, whole)
             known = alike.earlier(site, in_step.changes, page.page, self.capture.instant)
             noise = [mark for mark in known if mark not in found.changes]

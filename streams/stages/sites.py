@@ -15,13 +15,12 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import orjson
 
-from streams.records import Cleaned, Noise, Paragraph, Tables
-from streams.stages.versions import VersionText
+from streams.records import Paragraph, Tables
 from streams.text import fold
 
 TABLE = "sites"
@@ -47,6 +46,7 @@ class Site:
     segment: int = 0
     learned: list[str] = field(default_factory=list)
     changes: list[tuple[str, int, str]] = field(default_factory=list)  # a page's changes (see alike), instant, page
+    phrases: list[tuple[str, int, int, int, int]] = field(default_factory=list)  # blocks by their words (see learned)
     named: list[tuple[str, int]] = field(default_factory=list)  # changes said to be a redesign, last seen when
 
 
@@ -63,10 +63,11 @@ def write(tables: Tables, site: Site) -> None:
 
 def block_hash(paragraph: Paragraph) -> str:
     """Return the hash by which a block is recognised on other pages: 16 hexadecimal digits."""
-    return _hash(paragraph.text)
+    return name_of(paragraph.text)
 
 
-def _hash(text: str) -> str:
+def name_of(text: str) -> str:
+    """Return the name of a block by its text: 16 hexadecimal digits."""
     return f"{fold.digest64(text):016x}"
 
 
@@ -83,8 +84,13 @@ def _is_teachable(paragraph: Paragraph) -> bool:
 
 def is_torn(text: str) -> bool:
     """Whether a text is half a sentence: it goes on from something before it, or leaves a bracket open at its end."""
-    start, end = text.lstrip(EMPHASIS)[:1], text.rstrip(EMPHASIS)[-1:]
-    return start.islower() or start in CONTINUING or unicodedata.category(end or " ") == "Ps"
+    return goes_on(text) or unicodedata.category(text.rstrip(EMPHASIS)[-1:] or " ") == "Ps"
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text begins in the midst of a sentence."""
+    start = text.lstrip(EMPHASIS)[:1]
+    return start.islower() or start in CONTINUING
 
 
 @dataclass(slots=True)
@@ -198,25 +204,3 @@ def _articles(pages: list[Blocks]) -> int:
 def _shared(a: Blocks, b: Blocks) -> float:
     common = sum(a[block] for block in a.keys() & b.keys())
     return common / max(1, min(sum(a.values()), sum(b.values())))
-
-
-def without_learned(article: Cleaned, site: Site, spared: frozenset[str] = frozenset()) -> Cleaned:
-    """Take out what the site's other pages have taught to be noise, but for ``spared``; it stays listed as such."""
-    learned = set(site.learned) - spared
-    if not learned:
-        return article
-    kept, noise = [], list(article.noise)
-    for paragraph in article.paragraphs:
-        if block_hash(paragraph) in learned:
-            noise.append(Noise(paragraph.text, "learned", LEARNED_RULE))
-        else:
-            kept.append(paragraph)
-    return replace(article, paragraphs=kept, noise=noise)
-
-
-def learned_since(site: Site, shown: Cleaned, old: VersionText) -> frozenset[str]:
-    """Return the blocks learned to be noise that a page shows now and did not show, as noise or not, before."""
-    fresh = {block_hash(p) for p in shown.paragraphs} & set(site.learned)
-    if not fresh:
-        return frozenset()
-    return frozenset(fresh - {block_hash(p) for p in old.paragraphs} - {_hash(n.text) for n in old.noise})

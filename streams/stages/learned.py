@@ -1,0 +1,191 @@
+"""learned: takes out of an article what the site's other pages have taught to be noise.
+
+Observed: a house paragraph does not always stand alone. Where a page lacks a line break it is glued to the sentence
+before or after it, two of them become one paragraph, or a sign in it differs; as a text of its own it would surface
+as an addition on one look and as a deletion on the next.
+
+Decided: a block is taken out where it is a whole paragraph, or where its words begin or end one, again and again until
+nothing more is found. At the beginning a sentence has to start after it. What is taken out stays listed as noise.
+
+Deliberately missed: blocks of fewer than ``PHRASE_WORDS_MIN`` words other than as whole paragraphs, since a sentence
+may well begin with them, and blocks in the midst of a paragraph.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+import xxhash
+
+from streams.records import Cleaned, Noise, Paragraph
+from streams.stages.sites import EMPHASIS, LEARNED_RULE, Site, block_hash, goes_on, is_torn, name_of
+from streams.stages.versions import VersionText
+from streams.text import fold, sentences
+
+PHRASE_WORDS_MIN = 8
+PHRASES_KEPT_MAX = 512
+PIECES_MAX = 8  # blocks taken off one paragraph
+SENTENCE_ENDS = frozenset(".!?…。！？")
+PAUSES = frozenset(",;，、；")
+
+
+class Phrase(NamedTuple):
+    """A learned block by its words: its name, how many they are, hashes of the first few, the last few, and all."""
+
+    name: str
+    words: int
+    head: int
+    tail: int
+    whole: int
+
+
+class Piece(NamedTuple):
+    """A part of a paragraph that is a learned block."""
+
+    name: str
+    text: str
+
+
+def remember(site: Site, name: str, text: str) -> None:
+    """Learn a block; the newest ``PHRASES_KEPT_MAX`` are recognised at the edge of a paragraph, too."""
+    site.learned.append(name)
+    words = fold.fold_words(text)
+    if len(words) >= PHRASE_WORDS_MIN:
+        head, tail = _digest(words[:PHRASE_WORDS_MIN]), _digest(words[-PHRASE_WORDS_MIN:])
+        phrase = (name, len(words), head, tail, _digest(words))
+        site.phrases = [*site.phrases, phrase][-PHRASES_KEPT_MAX:]
+
+
+def _digest(words: list[str]) -> int:
+    return xxhash.xxh3_64_intdigest("\x00".join(words).encode("utf-8", "surrogatepass"))
+
+
+class Learned:
+    """What a site has learned, by first and last words; ``spared`` blocks are left where they stand."""
+
+    def __init__(self, site: Site, spared: frozenset[str] = frozenset()) -> None:
+        self._names = set(site.learned) - spared
+        self._heads: dict[int, list[Phrase]] = {}
+        self._tails: dict[int, list[Phrase]] = {}
+        # The longest first: of two blocks of which one begins with the other, the whole one is meant.
+        for phrase in sorted((Phrase(*p) for p in site.phrases), key=lambda p: (-p.words, p.name)):
+            if phrase.name in self._names:
+                self._heads.setdefault(phrase.head, []).append(phrase)
+                self._tails.setdefault(phrase.tail, []).append(phrase)
+
+    def part(self, paragraph: Paragraph) -> tuple[str, list[Piece]]:
+        """Return what is left of a paragraph's text and the learned blocks in it, in their order."""
+        name, text = block_hash(paragraph), paragraph.text
+        if name in self._names:
+            return "", [Piece(name, text)]
+        if not self._heads:
+            return text, []
+        first: list[Piece] = []
+        last: list[Piece] = []
+        words = fold.fold_words(text)
+        while len(words) >= PHRASE_WORDS_MIN and len(first) + len(last) < PIECES_MAX:
+            if found := self._at_start(text, words):
+                phrase, piece, text = found
+                words = words[phrase.words :]
+                first.append(Piece(phrase.name, piece))
+            elif found := self._at_end(text, words):
+                phrase, text, piece = found
+                words = words[: -phrase.words]
+                last.insert(0, Piece(phrase.name, piece))
+            else:
+                break
+        return text, first + last
+
+    def _at_start(self, text: str, words: list[str]) -> tuple[Phrase, str, str] | None:
+        for phrase in self._heads.get(_digest(words[:PHRASE_WORDS_MIN]), ()):
+            if _digest(words[: phrase.words]) != phrase.whole:
+                continue
+            if phrase.words >= len(words):
+                return phrase, text, ""
+            cut = _cut(text, words, phrase.words)
+            if cut and _starts_sentence(*cut):
+                return phrase, *cut
+        return None
+
+    def _at_end(self, text: str, words: list[str]) -> tuple[Phrase, str, str] | None:
+        for phrase in self._tails.get(_digest(words[-PHRASE_WORDS_MIN:]), ()):
+            if phrase.words < len(words) and _digest(words[-phrase.words :]) == phrase.whole:
+                cut = _cut(text, words, len(words) - phrase.words)
+                if cut:
+                    return phrase, *cut
+        return None
+
+
+def _cut(text: str, words: list[str], count: int) -> tuple[str, str] | None:
+    """Part a text after so many folded words, closing signs included; None where the place cannot be told.
+
+    Folding keeps no offsets, so the place is found by bisection.
+    """
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if len(fold.fold_words(text[:middle])) <= count else (low, middle - 1)
+    at = low  # the next word begins here, its opening marks before it
+    while at and not text[at - 1].isspace():
+        at -= 1
+    if fold.fold_words(text[:at]) != words[:count]:
+        at = low
+        while at and unicodedata.category(text[at - 1]) in ("Ps", "Pi"):
+            at -= 1
+    before, after = text[:at].rstrip(), text[at:].lstrip()
+    whole = fold.fold_words(before) == words[:count] and fold.fold_words(after) == words[count:]
+    return (before, after) if whole else None
+
+
+def _starts_sentence(before: str, after: str) -> bool:
+    """Whether a sentence starts between two texts: half of one is no neighbour of a block, but part of it."""
+    last = before.rstrip(EMPHASIS + "\"'”’»)")[-1:]
+    if is_torn(before) or goes_on(after) or last in PAUSES:
+        return False
+    ends = last in SENTENCE_ENDS
+    letter = next((sign for sign in after if sign.isalnum()), "")
+    return ends or letter.isupper()
+
+
+def _without(
+    paragraphs: Iterable[Paragraph], learned: Learned, language: str | None
+) -> tuple[list[Paragraph], list[Noise]]:
+    kept, noise = [], []
+    for paragraph in paragraphs:
+        rest, pieces = learned.part(paragraph)
+        noise += [Noise(piece.text, "learned", LEARNED_RULE) for piece in pieces]
+        if not pieces:
+            kept.append(paragraph)
+        elif rest:
+            kept.append(Paragraph(rest, paragraph.kind, sentences.split(rest, language)))
+    return kept, noise
+
+
+def without_learned(article: Cleaned, site: Site, spared: frozenset[str] = frozenset()) -> Cleaned:
+    """Take out what the site's other pages have taught to be noise, but for ``spared``; it stays listed as such."""
+    if not site.learned:
+        return article
+    kept, noise = _without(article.paragraphs, Learned(site, spared), article.language)
+    return replace(article, paragraphs=kept, noise=article.noise + noise)
+
+
+def forgotten(old: VersionText, site: Site) -> VersionText:
+    """Return a known version without what has been learned to be noise since."""
+    if not site.learned:
+        return old
+    kept, noise = _without(old.paragraphs, Learned(site), old.language)
+    return replace(old, paragraphs=kept, noise=old.noise + noise)
+
+
+def learned_since(site: Site, shown: Cleaned, old: VersionText) -> frozenset[str]:
+    """Return the blocks learned to be noise that a page shows now and did not show, as noise or not, before."""
+    learned = Learned(site)
+    fresh = {piece.name for p in shown.paragraphs for piece in learned.part(p)[1]} if site.learned else set()
+    if not fresh:
+        return frozenset()
+    before = {piece.name for p in old.paragraphs for piece in learned.part(p)[1]}
+    before |= {name_of(n.text) for n in old.noise}
+    return frozenset(fresh - before)
