@@ -32,9 +32,13 @@ def test_addresses_sizes_telephones_and_ids_hold_no_numbers_dates_or_names(old: 
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("It seats 500-600 people.", "It seats 500-700 people."), ("Some 1,200 MPs came.", "Some 1,300 MPs came.")],
+    [
+        ("It seats 500-600 people.", "It seats 500-700 people."),
+        ("Some 1,200 MPs came.", "Some 1,300 MPs came."),
+        ("It rates 2.5/3 here.", "It rates 2.6/3 here."),
+    ],
 )
-def test_ranges_and_counts_stay_numbers(old: str, new: str) -> None:
+def test_ranges_counts_and_ratings_stay_numbers(old: str, new: str) -> None:
     assert [kind for kind, _, _ in signals(old, new)] == ["number"]
 
 

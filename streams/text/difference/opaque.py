@@ -8,7 +8,7 @@ from functools import lru_cache
 # Every alternative is anchored at its start, so that a long text without spaces is not tried from each letter.
 _OPAQUE = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+"
-    r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)+/\S*|(?<!\S)\S*%[0-9A-F]{2}\S*"
+    r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*|(?<!\S)\S*%[0-9A-F]{2}\S*"
     r"|(?<![\w.,])\d+(?:[.,]\d+)?[ \u00a0]?(?:[KMG]i?B|bytes)\b"
     # Phone numbers: with a country's or trunk prefix, or grouped 3-3-4.
     r"|(?<!\w)\+\d{1,3}[ .-]?\(?\d{1,5}\)?(?:[ .-]\d{2,5}){1,4}(?!\w)"
