@@ -8,6 +8,7 @@ from typing import Literal
 import orjson
 
 from streams.records import Tables
+from streams.web import time
 
 TABLE = "pages"
 NUMBERS_KEPT_MAX = 32  # version hashes kept to recognise a revert; beyond it a revert to an older one is an edit
@@ -38,6 +39,7 @@ class Page:
     judgement: str
     published_at: str | None = None
     modified_at: str | None = None
+    dated_instant: int = 0
     absence: Absence = ""
     absence_instant: int = 0
     redirected_to: str | None = None
@@ -54,6 +56,18 @@ class Page:
         """The page was found missing, or is back; a page that is simply there is not written anew for it."""
         if absence or self.absence:
             self.absence, self.absence_instant = absence, instant
+
+    def note_dates(self, published_at: str | None, modified_at: str | None, instant: int) -> bool:
+        """Take over the dates that a look showed and tell whether they were changed by it.
+
+        A look from before the one that showed today's dates changes nothing: it is late, and not a redate backwards.
+        """
+        pairs = ((self.published_at, published_at), (self.modified_at, modified_at))
+        if instant < self.dated_instant or all(new is None or old == new for old, new in pairs):
+            return False
+        self.published_at, self.modified_at = published_at or self.published_at, modified_at or self.modified_at
+        self.dated_instant = instant
+        return any(old and new and time.differ(old, new) for old, new in pairs)
 
     def remember_version(self) -> None:
         """Add the newest version to what a revert is recognised by."""

@@ -31,7 +31,7 @@ from streams.stages.clean import Capture, Rejected, article_of, part_sentences
 from streams.stages.pages import Page
 from streams.stages.versions import VersionText
 from streams.text import fold
-from streams.web import address, time
+from streams.web import address
 
 REASON_CHARACTERS_MAX = 1_000
 
@@ -186,12 +186,10 @@ class _Look:
 
     def _same(self, page: Page, article: Cleaned, shown_hash: str) -> Iterator[Event]:
         """The text is the same: what else is there to tell?"""
-        restored, redated = page.absence == "gone", _redated(page, article)
-        old_dates = (page.published_at, page.modified_at)
+        restored, old_dates = page.absence == "gone", (page.published_at, page.modified_at)
+        redated = page.note_dates(article.published_at, article.modified_at, self.capture.instant)
         silent = page.judgement != announce.JUDGEMENT
         same_bytes = page.content_hash == self.capture.content_hash
-        page.published_at = article.published_at or page.published_at
-        page.modified_at = article.modified_at or page.modified_at
         page.note_absence("", self.capture.instant)
         page.judgement = announce.JUDGEMENT
         page.shown_hash, page.content_hash = shown_hash, self.capture.content_hash
@@ -250,8 +248,7 @@ class _Look:
     def _take_over(self, page: Page, article: Cleaned, shown_hash: str) -> None:
         page.text_hash, page.shown_hash = versions.text_hash(article), shown_hash
         page.content_hash, page.judgement = self.capture.content_hash, announce.JUDGEMENT
-        page.published_at = article.published_at or page.published_at
-        page.modified_at = article.modified_at or page.modified_at
+        page.note_dates(article.published_at, article.modified_at, self.capture.instant)
         page.cut_off = article.cut_off is not None
         page.note_absence("", self.capture.instant)
 
@@ -291,8 +288,3 @@ class _Look:
         yield revision.own_revision(old, version, found, reverts_to)
         yield from match.lookups(version, self.partitions)
         yield self._settle("revised", page)
-
-
-def _redated(page: Page, article: Cleaned) -> bool:
-    pairs = ((page.published_at, article.published_at), (page.modified_at, article.modified_at))
-    return any(old and new and time.differ(old, new) for old, new in pairs)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import orjson
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from streams import topology
@@ -160,6 +160,8 @@ def test_versions_are_numbered_without_gaps_and_each_revision_joins_two_neighbou
 def test_a_version_is_a_run_of_equal_text(looks: list[Look]) -> None:
     """As many versions as the text changed, whatever happened in between."""
     texts = [look.text for look in looks if look.status == 200]
+    # A text that lacks the end of another and nothing else may be a truncated capture: told apart elsewhere.
+    assume(not any(one != other and one.startswith(other) for one, other in product(texts, repeat=2)))
     changes = sum(before != after for before, after in pairwise(texts))
     assert len(versions(came_of(looks))) == changes + 1
 
