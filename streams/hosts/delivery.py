@@ -9,6 +9,7 @@ the two the changelog says what the store has missed. Nobody else writes to the 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Iterable
 
@@ -25,6 +26,8 @@ from streams.settings import Settings
 logger = logging.getLogger(__name__)
 
 BATCH_BYTES_MAX = 768 * 1024
+DELIVERY_SECONDS_MAX = 30.0  # a transaction takes milliseconds; one that hangs is begun anew by a new producer
+STOP_SECONDS_MAX = 5.0
 CATCH_UP_SECONDS_MAX = 600.0  # of silence from the broker, not of work: a read that brings records starts it anew
 
 
@@ -51,13 +54,20 @@ class Delivery:
 
     async def stop(self) -> None:
         """Close the producer; an open transaction is aborted by the next owner."""
-        await self._producer.stop()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS_MAX):
+                await self._producer.stop()
 
     async def deliver(self, effects: Effects) -> int:
         """Write everything in one transaction; return the changelog position behind it.
 
-        Raises aiokafka's ProducerFenced where another worker has taken the partition, KafkaError otherwise.
+        Raises aiokafka's ProducerFenced where another worker has taken the partition, KafkaError otherwise, and
+        TimeoutError after ``DELIVERY_SECONDS_MAX``: whether the transaction took place is then in the changelog.
         """
+        async with asyncio.timeout(DELIVERY_SECONDS_MAX):
+            return await self._transaction(effects)
+
+    async def _transaction(self, effects: Effects) -> int:
         await self._producer.begin_transaction()
         changes = [
             Outgoing(topology.CHANGELOG, self.number, key, value)  # type: ignore[arg-type]  # None is a tombstone

@@ -23,6 +23,7 @@ async def run(settings: Settings, cluster_id: str) -> BaseException | None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, asked.set)
+    loop.add_signal_handler(signal.SIGUSR1, print_tasks)
     starting = asyncio.create_task(app.start())
     waits = [asyncio.create_task(asked.wait()), asyncio.create_task(app.failed.wait())]
     await asyncio.wait([*waits, starting], return_when=asyncio.FIRST_COMPLETED)
@@ -42,3 +43,10 @@ async def run(settings: Settings, cluster_id: str) -> BaseException | None:
         task.cancel()
     fault: BaseException | None = app.fault
     return fault
+
+
+def print_tasks() -> None:
+    """Print where every task stands: what to look at when a worker stands still (``kill -USR1 PID``)."""
+    for task in asyncio.all_tasks():
+        task.print_stack(file=sys.stderr)
+    sys.stderr.flush()
