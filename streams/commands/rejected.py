@@ -20,7 +20,6 @@ from streams import schema, topology
 from streams.commands import options, terminal
 from streams.commands.entries import attributes, value_of
 from streams.commands.terminal import visible
-from streams.hosts.connection import connected
 from streams.hosts.reading import Start, Tail, follow, read_one
 
 Value = dict[str, Any]
@@ -59,7 +58,7 @@ async def _list(
     reason: str | None, limit: int, bootstrap_servers: str | None, data_dir: Path | None, as_json: bool
 ) -> None:
     found: deque[ConsumerRecord] = deque(maxlen=limit)
-    async with connected(bootstrap_servers, data_dir, attach_only=True) as kafka:
+    async with options.attached(bootstrap_servers, data_dir) as kafka:
         # Each transaction leaves a marker behind, so that at worst every second offset holds no message.
         start: Start | Tail = Tail(2 * limit) if reason is None else "beginning"
         async for record in follow(kafka.bootstrap_servers, [topology.REJECTED], start, until_end=True):
@@ -128,7 +127,7 @@ def show(place: str, bootstrap_servers: str | None, data_dir: Path | None, as_js
 async def _show(
     partition: int, offset: int, bootstrap_servers: str | None, data_dir: Path | None, as_json: bool
 ) -> None:
-    async with connected(bootstrap_servers, data_dir, attach_only=True) as kafka:
+    async with options.attached(bootstrap_servers, data_dir) as kafka:
         record = await read_one(kafka.bootstrap_servers, topology.REJECTED, partition, offset)
     if record is None:
         raise click.ClickException(f"there is no message at {partition}/{offset} of {topology.REJECTED}")

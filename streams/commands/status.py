@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,13 +17,14 @@ from streams import topology, vocabulary
 from streams.broker import BrokerError
 from streams.commands import options, terminal
 from streams.commands.terminal import visible
-from streams.hosts.connection import NotConnected, connected
+from streams.hosts.connection import NotConnected
 from streams.hosts.inspecting import Inspection, inspect
 from streams.settings import Settings
 
 REJECTED_SHARE_MAX = 0.05  # of the newest captures; more than that is worth a look
 REJECTED_CAPTURES_MIN = 20  # below that a share says nothing
 REBALANCING = ("PreparingRebalance", "CompletingRebalance")
+_COMMAND = re.compile("rowback (?:worker|rejected list)")
 
 Level = Literal["fault", "warning"]
 
@@ -66,21 +68,27 @@ def status(newest: int, bootstrap_servers: str | None, data_dir: Path | None, as
 @options.asynchronous
 async def _status(newest: int, bootstrap_servers: str | None, data_dir: Path | None, as_json: bool) -> None:
     try:
-        async with connected(bootstrap_servers, data_dir, attach_only=True) as kafka:
+        async with options.attached(bootstrap_servers, data_dir) as kafka:
             found = await inspect(kafka, Settings().app_id, newest)
     except (BrokerError, NotConnected) as fault:
         if as_json:
-            nothing = Finding("fault", str(fault), "rowback broker")
+            nothing = Finding("fault", str(fault), options.repeated("rowback broker", None, data_dir))
             terminal.write_json({"kafka": None, "findings": [asdict(nothing)]})
             raise SystemExit(1) from None
         raise
-    findings = judge(found)
+    findings = [_addressed(finding, bootstrap_servers, data_dir) for finding in judge(found)]
     if as_json:
         terminal.write_json(as_value(found, findings))
     else:
         show(terminal.console(), found, findings)
     if any(finding.level == "fault" for finding in findings):
         raise SystemExit(1)
+
+
+def _addressed(finding: Finding, bootstrap_servers: str | None, data_dir: Path | None) -> Finding:
+    """Let the command to type look at the Kafka that was looked at."""
+    do = _COMMAND.sub(lambda named: options.repeated(named[0], bootstrap_servers, data_dir), finding.do)
+    return replace(finding, do=do)
 
 
 def judge(found: Inspection) -> list[Finding]:

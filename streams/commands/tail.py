@@ -16,7 +16,6 @@ from streams import topology
 from streams.commands import options, terminal
 from streams.commands.entries import INDENT, Entries, attributes, sites_of, value_of, words_of
 from streams.commands.interrupting import until_interrupted
-from streams.hosts.connection import connected
 from streams.hosts.reading import Start, follow
 from streams.web import time
 
@@ -88,7 +87,7 @@ async def _tail(
     as_json: bool,
 ) -> None:
     async def work() -> None:
-        async with connected(bootstrap_servers, data_dir, attach_only=True) as kafka:
+        async with options.attached(bootstrap_servers, data_dir) as kafka:
             printer = Printer(as_json)
             count = 0
             async for record in follow(kafka.bootstrap_servers, chosen.topics, start, until_end=until_end):

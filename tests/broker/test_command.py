@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from streams.broker import settings
+from streams.broker import BrokerError, settings
 from streams.broker.directory import free_ports
 from streams.commands.broker import broker
 
@@ -19,6 +19,24 @@ def test_help_has_examples() -> None:
 def test_a_throw_away_broker_with_a_directory_is_a_wrong_use() -> None:
     assert CliRunner().invoke(broker, ["--ephemeral", "--data-dir", "x"]).exit_code == 2
     assert CliRunner().invoke(broker, ["--port", "70000"]).exit_code == 2
+
+
+def test_the_data_directory_means_the_same_as_to_other_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kafka is in the folder ``kafka`` of it, whether it is given or set."""
+    asked: list[Path | None] = []
+
+    def noted(kafka_dir: Path | None, **_: object) -> None:
+        asked.append(kafka_dir)
+        raise BrokerError("not started")
+
+    monkeypatch.setattr("streams.commands.broker.local_broker", noted)
+    assert CliRunner().invoke(broker, ["--data-dir", str(tmp_path)]).exit_code == 1
+    monkeypatch.setenv("ROWBACK_DATA_DIR", str(tmp_path))
+    assert CliRunner().invoke(broker, []).exit_code == 1
+    assert CliRunner().invoke(broker, ["--ephemeral"]).exit_code == 1
+    assert asked == [tmp_path / "kafka", tmp_path / "kafka", None]
 
 
 def test_offline_is_an_error_of_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
