@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import sys
+from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import rich_click as click
 
 from streams import __version__
+from streams.commands import failing
 
 COMMANDS = {
     "demo": "A local Kafka, sample captures over a minute, and what rowback says of them.",
@@ -41,11 +47,36 @@ class LazyGroup(click.RichGroup):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command and end the process; what goes wrong outside rowback is one line."""
+
+        def run() -> Any:
+            return super(LazyGroup, self).main(args, prog_name, complete_var, False, **extra)
+
+        if not standalone_mode:
+            return run()
+        sys.exit(failing.exit_code(run, self._show))
+
+    def _show(self, fault: click.ClickException) -> None:
+        formatter = self._error_formatter()
+        formatter.write_error(fault)
+        click.echo(formatter.getvalue(), err=True, nl=False)
+
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rowback")
 def main() -> None:
     """Watch the news change: clean articles without copies, and every silent edit."""
+    level = os.environ.get("ROWBACK_LOG_LEVEL", "")
+    if level and level.upper() not in logging.getLevelNamesMapping():
+        raise click.UsageError(f"ROWBACK_LOG_LEVEL is {level!r}: it must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
 
 
 if __name__ == "__main__":

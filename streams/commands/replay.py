@@ -15,7 +15,7 @@ import rich_click as click
 from rich.table import Table
 
 from streams import samples, topology, vocabulary
-from streams.captures import Oversize, Skipped, read, total_bytes
+from streams.captures import Oversize, Skipped, UnreadableInput, read, total_bytes
 from streams.commands import display, options
 from streams.handler import FAILED
 from streams.hosts import topics
@@ -25,6 +25,8 @@ from streams.hosts.draining import Drain
 from streams.hosts.feeding import VALUE_BYTES_MAX, Feeder
 from streams.hosts.workers import Workers
 from streams.settings import Settings
+
+PROBE_BYTES = 4096  # a full disk still makes empty files
 
 
 @click.command(
@@ -65,10 +67,15 @@ def replay(
     """
     if bool(paths) == sample:
         raise click.UsageError("name the files and folders to read, or use --sample")
+    if not workers and bootstrap_servers is None and data_dir is None:
+        raise click.UsageError(
+            "--workers 0 needs --bootstrap-servers or --data-dir: no worker can find a Kafka that is thrown away"
+        )
     try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise click.ClickException(f"{out}: {fault.strerror or 'cannot be made'}") from fault
+        read([], captured_at=captured_at)
+    except UnreadableInput as fault:
+        raise click.BadParameter(str(fault), param_hint="--captured-at") from fault
+    _probe(out)
     _replay(
         [samples.path()] if sample else list(paths),
         out,
@@ -79,6 +86,16 @@ def replay(
         partitions,
         as_json,
     )
+
+
+def _probe(out: Path) -> None:
+    """Make sure that files can be written to a folder, before Kafka is started for nothing."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=out, prefix=".probe-") as file:
+            file.write(b"\0" * PROBE_BYTES)
+    except OSError as fault:
+        raise click.ClickException(f"{out}: {fault.strerror or 'cannot be written'}") from fault
 
 
 @options.asynchronous
