@@ -142,9 +142,10 @@ def _copies_compared(old: Look, new: Look) -> Compared:
     dates, noise = _dates(old, new), _noise(old, new)
     if said is None:
         return _quiet(old, new, dates, noise)
-    outcome: Outcome = "cut_off" if found.is_empty else "revised"
-    reason = "what both captures show is unchanged" if found.is_empty else None
-    return Compared(old, new, outcome, reason, _plain(said), cut_off, side, dates, noise)
+    if found.is_empty:  # as `duplicate`, which says in its own event that one of them is cut off
+        reason = "what both captures show is unchanged"
+        return Compared(old, new, "cut_off", reason, None, cut_off, side, dates, noise)
+    return Compared(old, new, "revised", None, _plain(said), cut_off, side, dates, noise)
 
 
 def _quiet(old: Look, new: Look, dates: list[tuple[str, str, str]], noise: list[Value]) -> Compared:

@@ -72,6 +72,17 @@ def test_a_missing_end_is_cut_off_and_not_deleted(tmp_path: Path) -> None:
     assert explained["cut_off"]["evidence"]
 
 
+def test_a_copy_that_is_only_cut_off_is_null(tmp_path: Path) -> None:
+    """The stream says so in article.duplicated, and nothing in article.revised."""
+    body = page(*PARAGRAPHS[:2], PARAGRAPHS[2][:50])
+    short = {**capture(body, "2025-03-03T09:30:00Z"), "url": "https://mirror.example/ferry"}
+    pair = (written(tmp_path, "old.json", old()), written(tmp_path, "short.json", short))
+    assert run("compare", *pair, "--json").stdout == "null\n"
+    assert "cut off, not deleted" in run("compare", *pair).stdout
+    explained = orjson.loads(run("compare", *pair, "--json", "--explain").stdout)
+    assert (explained["outcome"], explained["cut_off_side"]) == ("cut_off", "new")
+
+
 def test_pairs_a_line_give_events_with_their_ids(tmp_path: Path) -> None:
     pairs = [
         {"pair_id": "a", "old": old(), "new": new()},
