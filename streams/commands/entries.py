@@ -16,6 +16,7 @@ from rich.text import Text
 from streams import schema, topology
 from streams.commands import redline
 from streams.commands.terminal import moment, shortened, visible
+from streams.web import time
 
 Value = dict[str, Any]
 
@@ -32,6 +33,12 @@ STYLES = {
     "differs": "cyan",
     "gone": "red", "restored": "green", "redirected": "blue", "redated": "dim", "rejected": "red",
 }  # fmt: skip
+
+RELATIONS = {
+    "identical": "carries the text of", "near": "carries nearly the text of",
+    "excerpt": "carries an excerpt of", "extended": "carries all of, and more than,",
+}  # fmt: skip
+TURNED = {"excerpt": "extended", "extended": "excerpt"}  # the relation seen from the other page
 
 
 def value_of(record: ConsumerRecord) -> Value | None:
@@ -156,19 +163,20 @@ class Entries:
         return [line.append(f"  ({', '.join(seen[:3])})", "cyan") if seen else line]
 
     def _duplicated(self, value: Value) -> list[Text]:
-        other, evidence = value["other"], value["evidence"]
-        relation = {
-            "identical": "the same text as", "near": "nearly the same text as",
-            "excerpt": "an excerpt of", "extended": "holds all of",
-        }[value["relation"]]  # fmt: skip
-        stated = value["statement"] == "stated"
+        """Name the page that was captured later first: it carries what the other one had."""
+        stated, copy, source, relation = value["statement"] == "stated", value, value["other"], value["relation"]
+        evidence, of_copy, of_source = value["evidence"], "", "other_"
+        if _is_later(source, copy):
+            copy, source, of_copy, of_source = source, copy, of_source, of_copy
+            relation = TURNED.get(relation, relation)
         united = "one article" if value["unites"] else "linked, not one article"
-        said = f"{relation} {visible(self._name(other['page'], other['url']))} ({visible(other['site'])})"
-        shared = f"{evidence['shared_sentences']} of {evidence['sentences']} sentences"
+        said = f"{RELATIONS[relation]} {visible(self._name(source['page'], source['url']))} ({visible(source['site'])})"
+        shared = f"{evidence['shared_sentences']} of {evidence[f'{of_copy}sentences']} sentences"
         if not evidence["shared_sentences"] and {"word_cover", "other_word_cover"} <= evidence.keys():
-            shared = f"{evidence['word_cover']:.0%} and {evidence['other_word_cover']:.0%} of the words"
+            covers = evidence[f"{of_copy}word_cover"], evidence[f"{of_source}word_cover"]
+            shared = f"{covers[0]:.0%} and {covers[1]:.0%} of the words"
         detail = f"{said} · {shared} · {united}" if stated else f"no longer {said}"
-        first = self._first(value, "copy" if stated else "no copy", self._name(value["page"], value["url"]))
+        first = self._first(copy, "copy" if stated else "no copy", self._name(copy["page"], copy["url"]))
         return [first, Text(INDENT + detail + f" · {visible(value['reason'])}")]
 
     def _assigned(self, value: Value) -> list[Text]:
@@ -208,3 +216,10 @@ class Entries:
     def _raw(self, value: Value) -> list[Text]:
         size = f"{len(value.get('body') or ''):,} characters"
         return [self._first(value, "capture", value["url"], f"status {value['status']}, {size}")]
+
+
+def _is_later(one: Value, other: Value) -> bool:
+    try:
+        return time.instant(one["captured_at"]) > time.instant(other["captured_at"])
+    except time.BadTime:
+        return False

@@ -55,11 +55,24 @@ def test_a_revision_shows_its_first_changes_and_counts_the_rest() -> None:
 def test_a_copy_in_which_every_sentence_was_edited_is_told_by_its_words() -> None:
     path = EXAMPLES / "article.duplicated.v1" / "pass-stated.json"
     value = orjson.loads(path.read_bytes())
-    assert "11 of 13 sentences" in plain(topology.DUPLICATED, value)
+    assert "11 of 12 sentences" in plain(topology.DUPLICATED, value)
     value["evidence"].update(shared_sentences=0, word_cover=0.81, other_word_cover=0.9)
-    assert "81% and 90% of the words" in plain(topology.DUPLICATED, value)
+    assert "90% and 81% of the words" in plain(topology.DUPLICATED, value)
     del value["evidence"]["other_word_cover"]
-    assert "0 of 13 sentences" in plain(topology.DUPLICATED, value)
+    assert "0 of 12 sentences" in plain(topology.DUPLICATED, value)
+
+
+def test_a_copy_is_told_of_the_page_that_was_captured_later() -> None:
+    """The page of an event is the smaller of two ids, which says nothing of who was first."""
+    value = orjson.loads((EXAMPLES / "article.duplicated.v1" / "pass-stated.json").read_bytes())
+    value["relation"] = "excerpt"
+    first, second = plain(topology.DUPLICATED, value).splitlines()
+    assert first.startswith("2026-03-03 07:00  copy       northbay-herald.example  ")
+    assert second.startswith("    carries all of, and more than, https://www.lindmoor-courier.example/")
+    value["captured_at"] = "2026-03-03T07:00:00.5Z"
+    first, second = plain(topology.DUPLICATED, value).splitlines()
+    assert first.startswith("2026-03-03 07:00  copy       lindmoor-courier.example  ")
+    assert second.startswith("    carries an excerpt of https://northbay-herald.example/")
 
 
 def test_what_is_no_json_or_no_event_is_said_to_be_so() -> None:
