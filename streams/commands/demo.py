@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
+from contextlib import asynccontextmanager, suppress
 
 import rich_click as click
 from aiokafka import ConsumerRecord
@@ -17,13 +15,14 @@ from rich.table import Table
 from rich.text import Text
 
 from streams import samples, topology, vocabulary
+from streams.broker import Broker, local_broker
 from streams.captures.items import site_of_line
 from streams.commands import display, options, terminal
 from streams.commands.entries import value_of
 from streams.commands.interrupting import until_interrupted
 from streams.commands.tail import FOLLOWED, Chosen, Printer
+from streams.handler import FAILED
 from streams.hosts import topics
-from streams.hosts.connection import Connection, connected
 from streams.hosts.draining import Drain
 from streams.hosts.feeding import Feeder
 from streams.hosts.reading import follow
@@ -69,17 +68,18 @@ def demo(seconds: float, keep: bool, as_json: bool) -> None:
 @options.asynchronous
 async def _demo(seconds: float, keep: bool, as_json: bool) -> None:
     async def work() -> None:
-        async with connected(None, ephemeral=True) as kafka:
+        async with local_broker(ephemeral=True) as kafka:
             await Demo(kafka, seconds, keep, as_json).run()
 
     if await until_interrupted(work()):
-        display.err().print("ended; nothing is left behind")
+        with suppress(OSError):  # a terminal that is gone
+            display.err().print("ended; nothing is left behind")
 
 
 class Demo:
     """One run: feed, show, count."""
 
-    def __init__(self, kafka: Connection, seconds: float, keep: bool, as_json: bool) -> None:
+    def __init__(self, kafka: Broker, seconds: float, keep: bool, as_json: bool) -> None:
         self._kafka = kafka
         self._seconds = seconds
         self._keep = keep
@@ -90,20 +90,20 @@ class Demo:
 
     async def run(self) -> None:
         """Run the demo to its end."""
-        with tempfile.TemporaryDirectory(prefix="rowback-demo-") as tables:
-            settings = Settings(
-                bootstrap_servers=self._kafka.bootstrap_servers, partitions=PARTITIONS, data_dir=Path(tables)
-            )
-            await topics.ensure(settings)
-            async with Workers(settings, 1) as workers:
-                display.err().print(f"{len(self._lines)} captures of 5 newsrooms; times are those of their day")
-                with self.show.live():
-                    async with self._shown():
-                        await self._feed(settings, workers)
-                        await self._drain(settings, workers)
-                self.show.summary()
-                if self._keep:
-                    await self._stay(workers)
+        # Below the broker's throw-away directory, which its supervisor removes even when this command is killed.
+        tables = self._kafka.data_dir / "tables"
+        settings = Settings(bootstrap_servers=self._kafka.bootstrap_servers, partitions=PARTITIONS, data_dir=tables)
+        await topics.ensure(settings)
+        async with Workers(settings, 1) as workers:
+            display.err().print(f"{len(self._lines)} captures of 5 newsrooms; times are those of their day")
+            with self.show.live():
+                async with self._shown():
+                    await self._feed(settings, workers)
+                    await self._drain(settings, workers)
+            self.show.summary()
+            if self._keep:
+                await self._stay(workers)
+        self.show.check()
 
     @asynccontextmanager
     async def _shown(self) -> AsyncIterator[None]:
@@ -168,6 +168,7 @@ class Show:
         self._chosen = Chosen(FOLLOWED, new_only=True)
         self._outcomes: Counter[str] = Counter()
         self._events: Counter[str] = Counter()
+        self._failed = 0
         console = self._printer.console
         can_rewrite = console.is_terminal and not as_json
         self._live = Live(console=console, transient=True, auto_refresh=False) if can_rewrite else None
@@ -183,8 +184,10 @@ class Show:
             if self._chosen.takes(record, self._printer):
                 self._printer.write(record)
             return
-        outcome = (value_of(record) or {}).get("outcome", "")
+        value = value_of(record) or {}
+        outcome = value.get("outcome", "")
         self._outcomes[outcome] += 1
+        self._failed += (value.get("reason") or "").startswith(f"{FAILED}:")
         if self._as_json or outcome in TOLD:
             self._printer.write(record)
         self._count(outcome)
@@ -198,6 +201,13 @@ class Show:
             self._live.update(line, refresh=True)
         elif outcome in QUIET and sum(quiet.values()) % QUIET_LINE_EVERY == 0 and not self._as_json:
             self._printer.console.print(line)
+
+    def check(self) -> None:
+        """Fail where a fault of ours has rejected a capture: that is no result."""
+        if self._failed:
+            raise click.ClickException(
+                f"{self._failed:,} captures met a fault in rowback itself: please report it with the log above"
+            )
 
     def summary(self) -> None:
         """Say what came of all captures, and where to look next."""

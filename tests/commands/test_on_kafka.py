@@ -175,14 +175,19 @@ def test_the_demo_settles_every_capture() -> None:
     assert sum(line["topic"] == topology.REVISED for line in events) == summary["events"][topology.REVISED]
 
 
-def test_ctrl_c_ends_the_demo_and_all_that_it_started(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
+def test_a_signal_ends_the_demo_and_all_that_it_started(number: signal.Signals, tmp_path: Path) -> None:
     command = [*ROWBACK, "demo", "--seconds", "600"]
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
         assert b"new" in process.stdout.readline()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         _, errors = process.communicate(timeout=120)
-    assert process.returncode == 0
+    assert process.returncode == (-number if number == signal.SIGKILL else 0)
     assert b"Traceback" not in errors
+    for _ in range(60):  # after a kill it is the broker's supervisor that removes what there was
+        if not list(tmp_path.iterdir()):
+            break
+        time.sleep(0.5)
     assert list(tmp_path.iterdir()) == []
