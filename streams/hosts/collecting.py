@@ -28,7 +28,12 @@ Origin = tuple[str, int, int]
 async def read_to_end(
     bootstrap_servers: str, topic: str, partitions: int, starts: dict[int, int]
 ) -> AsyncIterator[ConsumerRecord]:
-    """Yield the committed messages of a topic from ``starts`` (by partition) to what is the end now."""
+    """Yield the committed messages of a topic from ``starts`` (by partition) to what is the end now.
+
+    The end is that of the log. A reader of committed messages is told an earlier one while a transaction is open, and
+    for a moment after its commit: the markers reach the partitions one by one.
+    """
+    ends = (await ends_of(bootstrap_servers, [topic], partitions))[topic]
     reader = AIOKafkaConsumer(
         bootstrap_servers=bootstrap_servers,
         isolation_level="read_committed",
@@ -39,10 +44,9 @@ async def read_to_end(
     try:
         wanted = [TopicPartition(topic, n) for n in range(partitions)]
         reader.assign(wanted)
-        ends = await reader.end_offsets(wanted)
         for tp in wanted:
             reader.seek(tp, starts.get(tp.partition, 0))
-        while open_ones := [tp for tp in wanted if await reader.position(tp) < ends[tp]]:
+        while open_ones := [tp for tp in wanted if await reader.position(tp) < ends[tp.partition]]:
             for records in (await reader.getmany(*open_ones, timeout_ms=READ_MILLISECONDS)).values():
                 for record in records:
                     yield record
@@ -51,7 +55,7 @@ async def read_to_end(
 
 
 async def ends_of(bootstrap_servers: str, topics: list[str], partitions: int) -> dict[str, dict[int, int]]:
-    """Return where topics end now, by topic and partition."""
+    """Return where topics end now, open transactions included, by topic and partition."""
     reader = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, enable_auto_commit=False)
     await reader.start()
     try:

@@ -57,8 +57,15 @@ class ChunkConsumer(driver.Consumer):
         return Thread(self, loop=self.loop, beacon=self.beacon)
 
     async def perform_seek(self) -> None:
-        """Go to the committed offsets, where the assignment's reading starts."""
+        """Go to the committed offsets, where the assignment's reading starts.
+
+        Faust leaves a partition alone that has none yet. What was fetched of it and given back in a reassignment would
+        never be read again: it starts at its beginning.
+        """
         await super().perform_seek()
+        uncommitted = [tp for tp in self.assignment() if self._read_offset.get(tp) is None]
+        if uncommitted:
+            await self._thread.seek_to_beginning(*driver.ensure_aiokafka_TPset(uncommitted))
         self._goes_on_at: dict[TP, int] = {tp: offset or 0 for tp, offset in self._read_offset.items()}
 
     def verify_event_path(self, now: float, tp: TP) -> None:

@@ -3,7 +3,8 @@
 A stage is done when its group has committed what there is to read in its topics. The offset of the last message and the
 end of the log differ where transactions left their markers, so a partition whose committed offset stands still below
 the end is asked whether a message lies between. Because a stage may feed one that was looked at already, a pass counts
-only if nothing has moved since the pass before.
+only if nothing has moved since the pass before. The end is that of the log, open transactions included: what a stage
+has committed may be visible in its offsets a moment before it is in the topic of the next.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ class Drain:
             enable_auto_commit=False,
             max_partition_fetch_bytes=topology.MESSAGE_BYTES_MAX,
         )
+        self._ends_reader = AIOKafkaConsumer(
+            bootstrap_servers=bootstrap_servers, isolation_level="read_uncommitted", enable_auto_commit=False
+        )
         self._inputs = [TopicPartition(topic, n) for topic in topology.CONSUMED for n in range(partitions)]
         self._empty: Positions = {}  # offsets from which on a partition is known to hold markers only, up to an end
 
@@ -43,9 +47,11 @@ class Drain:
         """Connect."""
         await self._admin.start()
         await self._reader.start()
+        await self._ends_reader.start()
 
     async def stop(self) -> None:
         """Disconnect."""
+        await self._ends_reader.stop()
         await self._reader.stop()
         await self._admin.close()
 
@@ -65,7 +71,7 @@ class Drain:
             await asyncio.sleep(POLL_SECONDS)
 
     async def _ends(self) -> Positions:
-        ends: Positions = await self._reader.end_offsets(self._inputs)
+        ends: Positions = await self._ends_reader.end_offsets(self._inputs)
         return ends
 
     async def committed(self) -> Positions:
