@@ -7,6 +7,8 @@ import logging
 import os
 import signal
 import sys
+from pathlib import Path
+from typing import Any
 
 from streams.hosts.worker import create_app
 from streams.settings import Settings
@@ -14,6 +16,8 @@ from streams.settings import Settings
 logger = logging.getLogger(__name__)
 
 STOP_SECONDS_MAX = 15.0
+FRAMES = ("cr_frame", "gi_frame", "ag_frame")
+AWAITED = ("cr_await", "gi_yieldfrom", "ag_await")
 
 
 async def run(settings: Settings, cluster_id: str) -> BaseException | None:
@@ -48,5 +52,16 @@ async def run(settings: Settings, cluster_id: str) -> BaseException | None:
 def print_tasks() -> None:
     """Print where every task stands: what to look at when a worker stands still (``kill -USR1 PID``)."""
     for task in asyncio.all_tasks():
-        task.print_stack(file=sys.stderr)
+        print(f"{task.get_name()}: {' < '.join(reversed(_places(task.get_coro())))}", file=sys.stderr)  # noqa: T201
     sys.stderr.flush()
+
+
+def _places(awaited: Any) -> list[str]:
+    """Follow who waits for whom, from the outermost coroutine in; the task itself only knows the first."""
+    places = []
+    while awaited is not None:
+        frame = next((f for name in FRAMES if (f := getattr(awaited, name, None))), None)
+        if frame:
+            places.append(f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno} {frame.f_code.co_name}")
+        awaited = next((a for name in AWAITED if (a := getattr(awaited, name, None)) is not None), None)
+    return places
