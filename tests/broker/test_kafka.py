@@ -151,8 +151,8 @@ async def test_of_several_that_start_at_once_one_starts_it(tmp_path: Path) -> No
 
 
 async def test_after_a_kill_of_the_command_the_broker_ends_and_the_data_is_there(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    with command("--data-dir", str(data)) as (process, _):
+    data = tmp_path / "kafka"  # where a data directory keeps its Kafka
+    with command("--data-dir", str(tmp_path)) as (process, _):
         broker = await running_broker(data)
         assert broker is not None
         await create_topic(broker, "t")
@@ -188,7 +188,7 @@ def test_the_command_ends_cleanly_at_a_signal(tmp_path: Path, number: signal.Sig
         assert process.wait(60) == 0
     assert said["started_here"] is True
     assert not is_alive(int(str(said["pid"])))
-    assert (tmp_path / "data" / "kafka" / ".kafka_cleanshutdown").exists()
+    assert (tmp_path / "data" / "kafka" / "kafka" / ".kafka_cleanshutdown").exists()
 
 
 def test_the_command_says_when_the_broker_ends_by_itself(tmp_path: Path) -> None:
@@ -226,8 +226,8 @@ async def test_the_java_of_the_extra_is_enough(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_command_that_is_killed_while_it_starts_leaves_no_broker(tmp_path: Path) -> None:
-    directory = DataDirectory(tmp_path / "data")
-    with subprocess.Popen([*COMMAND, "--data-dir", str(directory.path)], stderr=subprocess.DEVNULL) as process:
+    directory = DataDirectory(tmp_path / "kafka")
+    with subprocess.Popen([*COMMAND, "--data-dir", str(tmp_path)], stderr=subprocess.DEVNULL) as process:
         assert eventually(directory.is_in_use)
         process.kill()
         assert eventually(lambda: not directory.is_in_use())
