@@ -16,6 +16,7 @@ import orjson
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from streams import topology
+from streams.hosts.stopping import stop
 from streams.messages import ORIGIN
 
 READ_MILLISECONDS = 500
@@ -51,7 +52,7 @@ async def read_to_end(
                 for record in records:
                     yield record
     finally:
-        await reader.stop()
+        await stop(reader)
 
 
 async def ends_of(bootstrap_servers: str, topics: list[str], partitions: int) -> dict[str, dict[int, int]]:
@@ -62,7 +63,7 @@ async def ends_of(bootstrap_servers: str, topics: list[str], partitions: int) ->
         wanted = [TopicPartition(topic, n) for topic in topics for n in range(partitions)]
         ends = await reader.end_offsets(wanted)
     finally:
-        await reader.stop()
+        await stop(reader)
     found: dict[str, dict[int, int]] = {topic: {} for topic in topics}
     for tp, end in ends.items():
         found[tp.topic][tp.partition] = end

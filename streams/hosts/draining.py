@@ -17,6 +17,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from streams import topology
+from streams.hosts.stopping import stop
 
 POLL_SECONDS = 0.2
 PROBE_MILLISECONDS = 250
@@ -51,8 +52,8 @@ class Drain:
 
     async def stop(self) -> None:
         """Disconnect."""
-        await self._ends_reader.stop()
-        await self._reader.stop()
+        await stop(self._ends_reader)
+        await stop(self._reader)
         await self._admin.close()
 
     async def wait(self, alive: Callable[[], None], progress: Callable[[int], None]) -> None:

@@ -18,6 +18,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from streams import topology
 from streams.hosts.connection import cluster_id
+from streams.hosts.stopping import stop
 from streams.hosts.topics import TopicsError
 
 READ_MILLISECONDS = 300
@@ -71,11 +72,7 @@ async def reader(bootstrap_servers: str) -> AsyncIterator[AIOKafkaConsumer]:
     try:
         yield consumer
     finally:
-        # With the broker gone, aiokafka lets the cancellation of its own task out: it must not pass for ours.
-        stopping = asyncio.ensure_future(consumer.stop())
-        await asyncio.wait([stopping])
-        if not stopping.cancelled():
-            stopping.exception()
+        await stop(consumer)
 
 
 async def follow(
