@@ -16,6 +16,7 @@ import orjson
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from streams import topology
+from streams.hosts.reading import reader
 from streams.hosts.stopping import stop
 from streams.messages import ORIGIN
 
@@ -35,35 +36,26 @@ async def read_to_end(
     for a moment after its commit: the markers reach the partitions one by one.
     """
     ends = (await ends_of(bootstrap_servers, [topic], partitions))[topic]
-    reader = AIOKafkaConsumer(
-        bootstrap_servers=bootstrap_servers,
-        isolation_level="read_committed",
-        enable_auto_commit=False,
-        max_partition_fetch_bytes=topology.MESSAGE_BYTES_MAX,
-    )
-    await reader.start()
-    try:
+    async with reader(bootstrap_servers) as consumer:
         wanted = [TopicPartition(topic, n) for n in range(partitions)]
-        reader.assign(wanted)
+        consumer.assign(wanted)
         for tp in wanted:
-            reader.seek(tp, starts.get(tp.partition, 0))
-        while open_ones := [tp for tp in wanted if await reader.position(tp) < ends[tp.partition]]:
-            for records in (await reader.getmany(*open_ones, timeout_ms=READ_MILLISECONDS)).values():
+            consumer.seek(tp, starts.get(tp.partition, 0))
+        while open_ones := [tp for tp in wanted if await consumer.position(tp) < ends[tp.partition]]:
+            for records in (await consumer.getmany(*open_ones, timeout_ms=READ_MILLISECONDS)).values():
                 for record in records:
                     yield record
-    finally:
-        await stop(reader)
 
 
 async def ends_of(bootstrap_servers: str, topics: list[str], partitions: int) -> dict[str, dict[int, int]]:
     """Return where topics end now, open transactions included, by topic and partition."""
-    reader = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, enable_auto_commit=False)
-    await reader.start()
+    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, enable_auto_commit=False)
     try:
+        await consumer.start()
         wanted = [TopicPartition(topic, n) for topic in topics for n in range(partitions)]
-        ends = await reader.end_offsets(wanted)
+        ends = await consumer.end_offsets(wanted)
     finally:
-        await stop(reader)
+        await stop(consumer)
     found: dict[str, dict[int, int]] = {topic: {} for topic in topics}
     for tp, end in ends.items():
         found[tp.topic][tp.partition] = end

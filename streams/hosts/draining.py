@@ -83,7 +83,7 @@ class Drain:
             if not fault.retriable:
                 raise
             return {}
-        return {tp: meta.offset for tp, meta in offsets.items() if tp in set(self._inputs)}
+        return {tp: offsets[tp].offset for tp in self._inputs if tp in offsets}
 
     async def _messages_left(self, left: Positions, committed: Positions, ends: Positions) -> bool:
         """Whether a message lies between what is committed and the end; markers of transactions are none."""

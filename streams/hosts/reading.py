@@ -68,10 +68,10 @@ async def reader(bootstrap_servers: str) -> AsyncIterator[AIOKafkaConsumer]:
         auto_offset_reset="earliest",  # what retention has taken meanwhile is skipped
         max_partition_fetch_bytes=topology.MESSAGE_BYTES_MAX,
     )
-    await consumer.start()
     try:
+        await consumer.start()
         yield consumer
-    finally:
+    finally:  # also where the start has failed: aiokafka complains of a consumer that was not stopped
         await stop(consumer)
 
 
