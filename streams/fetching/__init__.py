@@ -1,0 +1,1 @@
+"""Fetching from strangers: safe, polite, bounded."""
