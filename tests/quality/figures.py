@@ -20,7 +20,8 @@ class Absent(Exception):
 class Figure:
     """One figure. ``of`` is how many pairs, pages, ... it rests on, ``target`` what it ought to be.
 
-    Floors hold figures that grow with quality and are the same in every run (unit "share"), not times ("ms", "ratio").
+    Floors hold what grows with quality and is the same in every run (unit "share"), not times ("ms", "ratio"), and not
+    what may be exchanged for something better (``held`` is false: precision for recall).
     """
 
     name: str
@@ -28,6 +29,7 @@ class Figure:
     of: int
     target: float | None = None
     unit: str = "share"
+    held: bool = True
 
 
 Measure = Callable[[Path, int], Iterable[Figure]]

@@ -47,7 +47,7 @@ def read() -> Floors:
 
 def may_hold(figure: Figure) -> bool:
     """Whether a figure may have a floor: it is the same in every run, and rests on enough."""
-    return figure.unit == "share" and figure.of >= PAIRS_MIN
+    return figure.held and figure.unit == "share" and figure.of >= PAIRS_MIN
 
 
 def raised(known: Floors, run: str, figures: Iterable[Figure], today: date) -> Floors:
