@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
 from io import BytesIO
 from typing import Any
 
@@ -28,6 +29,8 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udf
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,1000}\?>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _DOCTYPE_BEGIN = re.compile(r"<!DOCTYPE", re.IGNORECASE)
+_AMPERSAND = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{0,31};)?")
+_XML_NAMES = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _HEAD_CHARACTERS = 64 * 1024  # of what may stand before the root
 
 
@@ -46,7 +49,38 @@ def xml_of(text: str) -> bytes:
     text = _FORBIDDEN.sub("", text[start:] if start >= 0 else "")
     head, rest = text[:_HEAD_CHARACTERS], text[_HEAD_CHARACTERS:]
     head = _DECLARATION.sub("", head)
-    return (_without_doctype(head) + rest).strip().encode("utf-8")
+    return _mended(_without_doctype(head) + rest).strip().encode("utf-8")
+
+
+def _mended(text: str) -> str:
+    """Replace HTML's names of characters, and escape each ``&`` that begins none, outside of CDATA."""
+    parts: list[str] = []
+    at = 0
+    while (begin := text.find("<![CDATA[", at)) >= 0:
+        end = text.find("]]>", begin)
+        if end < 0:
+            break
+        parts += (_AMPERSAND.sub(_character, text[at:begin]), text[begin : end + 3])
+        at = end + 3
+    parts.append(_AMPERSAND.sub(_character, text[at:]))
+    return "".join(parts)
+
+
+def _character(match: re.Match[str]) -> str:
+    name = match[1]
+    if not name:
+        return "&amp;"
+    if name in _XML_NAMES:
+        return match[0]
+    if name.startswith("#"):
+        return match[0] if _is_allowed(name) else ""
+    character = html5.get(name)
+    return character if character is not None and character not in "<>&\"'" else f"&amp;{name}"
+
+
+def _is_allowed(reference: str) -> bool:
+    number = int(reference[2:-1], 16) if reference[1] in "xX" else int(reference[1:-1])
+    return number in (9, 10, 13) or (0x20 <= number <= 0x10FFFF and not _FORBIDDEN.match(chr(number)))
 
 
 def _without_doctype(head: str) -> str:
