@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal, cast
 
 from streams.captures.compression import CHUNK_BYTES, plain_chunks
 from streams.captures.items import UnreadableInput
@@ -30,7 +31,7 @@ class Input:
     ``read`` may give less than asked for; b"" is the end. ``tail`` is the end of what was given so far.
     """
 
-    def __init__(self, name: str, stream: BinaryIO) -> None:
+    def __init__(self, name: str, stream: io.BufferedIOBase) -> None:
         self.name = name
         self.position = 0
         self.tail = b""
@@ -44,7 +45,7 @@ class Input:
 
     def _read_packed(self, size: int) -> bytes:
         try:
-            data = self._stream.read(size)
+            data = self._stream.read1(size)  # what is there: a pipe may be slow
         except OSError as fault:
             raise UnreadableInput(f"{self.name}: {reason(fault)}") from None
         self.position += len(data)
@@ -102,7 +103,7 @@ def plain_name(name: str) -> str:
 def opened(path: Path) -> Iterator[Input]:
     """Open a file, or standard input for ``-``. Raises UnreadableInput with one line that says what is wrong."""
     if path == STDIN:
-        yield Input(str(STDIN), sys.stdin.buffer)
+        yield Input(str(STDIN), cast(io.BufferedIOBase, sys.stdin.buffer))
         return
     try:
         stream = path.open("rb")

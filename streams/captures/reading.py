@@ -31,7 +31,9 @@ def read(paths: Sequence[Path], *, captured_at: str | None = None) -> Iterator[I
     Raises UnreadableInput at once for what is missing, and later, after the captures before it, for what is broken.
     """
     given = None if captured_at is None else _time(captured_at)
-    return _read([place for path in paths for place in _places(path)], given)
+    places = [place for path in paths for place in _places(path)]
+    _check_addresses(places)
+    return _read(places, given)
 
 
 def total_bytes(paths: Sequence[Path]) -> int | None:
@@ -67,6 +69,20 @@ def _read(places: list[_Place], captured_at: str | None) -> Iterator[Item | Over
     except UnreadableInput as fault:
         before = {0: "no capture was", 1: "1 capture was"}.get(count, f"{count:,} captures were")
         raise UnreadableInput(f"{fault}; {before} read before") from None
+
+
+def _check_addresses(places: list[_Place]) -> None:
+    """Two files may not pass for one page; the same file may be named twice."""
+    known: dict[str, Path] = {}
+    for place in places:
+        if kind_of_name(place.path.name) != "text":
+            continue
+        other = known.setdefault(place.url, place.path)
+        if other != place.path and not other.samefile(place.path):
+            raise UnreadableInput(
+                f"{shown(other)} and {shown(place.path)} would both be the page {place.url}: "
+                "rename one of the folders, or read them one by one"
+            )
 
 
 def _time(text: str) -> str:

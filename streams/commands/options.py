@@ -19,12 +19,13 @@ from rich.text import Text
 from streams.broker import BrokerError
 from streams.captures import UnreadableInput
 from streams.hosts.connection import Connection, NotConnected, connected
+from streams.hosts.journal import OtherReplay
 from streams.hosts.topics import TopicsError
 from streams.hosts.workers import WorkersDied
 from streams.settings import Settings
 
 P = ParamSpec("P")
-FAULTS = (BrokerError, NotConnected, TopicsError, UnreadableInput, WorkersDied)
+FAULTS = (BrokerError, NotConnected, OtherReplay, TopicsError, UnreadableInput, WorkersDied)
 
 bootstrap_servers = click.option(
     "--bootstrap-servers",

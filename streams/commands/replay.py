@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import hashlib
+import shutil
 import tempfile
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +12,12 @@ import rich_click as click
 from rich.table import Table
 
 from streams import samples, topology, vocabulary
-from streams.captures import Oversize, Skipped, UnreadableInput, read, total_bytes
+from streams.captures import UnreadableInput, read, total_bytes
 from streams.commands import display, options
 from streams.handler import FAILED
-from streams.hosts import topics
-from streams.hosts.collecting import Collector, ends_of, tally
-from streams.hosts.connection import Connection, connected
-from streams.hosts.draining import Drain
-from streams.hosts.feeding import VALUE_BYTES_MAX, Feeder
-from streams.hosts.workers import Workers
+from streams.hosts.collecting import tally
+from streams.hosts.connection import connected
+from streams.hosts.replaying import Replay, Request
 from streams.settings import Settings
 
 PROBE_BYTES = 4096  # a full disk still makes empty files
@@ -63,7 +57,8 @@ def replay(
     """Run captures from files through the stages, and write what they say.
 
     Writes OUT/<topic>.jsonl, one event a line, and OUT/outcomes.jsonl, one line for each capture in input order.
-    Without --bootstrap-servers and --data-dir a throw-away Kafka is used, so that nothing is known from before.
+    Without --bootstrap-servers and --data-dir a throw-away Kafka is used, so that nothing is known from before. With
+    one of them a replay that was cut short goes on where it stopped when the same command is given again.
     """
     if bool(paths) == sample:
         raise click.UsageError("name the files and folders to read, or use --sample")
@@ -76,16 +71,9 @@ def replay(
     except UnreadableInput as fault:
         raise click.BadParameter(str(fault), param_hint="--captured-at") from fault
     _probe(out)
-    _replay(
-        [samples.path()] if sample else list(paths),
-        out,
-        captured_at,
-        workers,
-        bootstrap_servers,
-        data_dir,
-        partitions,
-        as_json,
-    )
+    chosen = (samples.path(),) if sample else paths
+    request = Request(chosen, out, captured_at, workers)
+    _replay(request, bootstrap_servers, data_dir, partitions, as_json)
 
 
 def _probe(out: Path) -> None:
@@ -100,110 +88,33 @@ def _probe(out: Path) -> None:
 
 @options.asynchronous
 async def _replay(
-    paths: list[Path],
-    out: Path,
-    captured_at: str | None,
-    workers: int,
-    bootstrap_servers: str | None,
-    data_dir: Path | None,
-    partitions: int,
-    as_json: bool,
+    request: Request, bootstrap_servers: str | None, data_dir: Path | None, partitions: int, as_json: bool
 ) -> None:
-    total = total_bytes(paths)
-    async with contextlib.AsyncExitStack() as stack:
-        ephemeral = bootstrap_servers is None and data_dir is None
-        kafka = await stack.enter_async_context(connected(bootstrap_servers, data_dir, ephemeral=ephemeral))
-        tables = data_dir or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rowback-")))
+    total = total_bytes(request.paths)  # what is missing is said before Kafka is started for nothing
+    ephemeral = bootstrap_servers is None and data_dir is None
+    async with connected(bootstrap_servers, data_dir, ephemeral=ephemeral) as kafka:
+        # A throw-away Kafka's directory is removed by its supervisor even when this command is killed; beside a Kafka
+        # that stays the tables do too, and a replay that was cut short goes on with them.
+        tables = data_dir or (kafka.directory / "tables" if kafka.directory else request.out / ".tables")
         settings = Settings(bootstrap_servers=kafka.bootstrap_servers, partitions=partitions, data_dir=tables)
-        run = Replay(kafka, settings, workers)
-        outcomes = await run.through(paths, captured_at, total, out)
-    _report(run, outcomes, out, as_json)
-    _check(outcomes)
-
-
-class Replay:
-    """One replay: feed, wait until all stages are through, collect."""
-
-    def __init__(self, kafka: Connection, settings: Settings, workers: int) -> None:
-        self.kafka = kafka
-        self.settings = settings
-        self.workers = workers
-        self.sources: list[str] = []
-        self.events: dict[str, int] = {}
-        self.skipped: Counter[str] = Counter()
-
-    async def through(
-        self, paths: list[Path], captured_at: str | None, total: int | None, out: Path
-    ) -> list[dict[str, Any]]:
-        """Run the captures through; write the files; return the outcomes in input order."""
-        settings = self.settings
-        await topics.ensure(settings)
-        starts = await ends_of(settings.bootstrap_servers, list(topology.PUBLIC), settings.partitions)
-        feeder = Feeder(settings.bootstrap_servers, settings.partitions)
-        await feeder.start()
         with display.Progress() as progress:
-            async with Workers(settings, self.workers) as group:
-                try:
-                    await self._feed(feeder, paths, captured_at, total, progress)
-                finally:
-                    await feeder.stop()
-                await self._wait(group, len(feeder.numbers), progress)
-            progress.start("collecting", None)
-            collector = Collector(settings.bootstrap_servers, settings.partitions, starts)
-            await collector.write_topics(out)
-            outcomes = await self._outcomes(collector, feeder)
-        self.events = collector.counts
-        with (out / "outcomes.jsonl").open("wb") as file:
-            file.writelines(orjson.dumps(outcome, option=orjson.OPT_APPEND_NEWLINE) for outcome in outcomes)
-        return outcomes
-
-    async def _feed(
-        self, feeder: Feeder, paths: list[Path], captured_at: str | None, total: int | None, progress: display.Progress
-    ) -> None:
-        progress.start("reading", total)
-        for count, item in enumerate(read(paths, captured_at=captured_at)):
-            if count % 100 == 0:
-                progress.advance_to(item.position)
-                await asyncio.sleep(0)
-            if isinstance(item, Skipped):
-                self.skipped[item.reason] += 1
-                continue
-            self.sources.append(item.source)
-            if isinstance(item, Oversize):
-                await feeder.reject(item.head, item.size, item.sha256)
-            elif len(item.value) > VALUE_BYTES_MAX:
-                await feeder.reject(item.value, len(item.value), hashlib.sha256(item.value).hexdigest())
-            else:
-                await feeder.write(item.value, item.key)
-        await feeder.flush()
-
-    async def _wait(self, group: Workers, count: int, progress: display.Progress) -> None:
-        progress.start("judging", count)
-        drain = Drain(self.settings.bootstrap_servers, self.settings.app_id, self.settings.partitions)
-        await drain.start()
-        try:
-            await drain.wait(group.check, lambda left: progress.advance_to(count - left))
-        finally:
-            await drain.stop()
-
-    async def _outcomes(self, collector: Collector, feeder: Feeder) -> list[dict[str, Any]]:
-        found = await collector.outcomes()
-        articles = await collector.articles()
-        outcomes = []
-        for source, origin in zip(self.sources, feeder.origins(), strict=True):
-            value = found[origin]
-            page = value["page"]
-            outcomes.append({**value, "article_id": articles.get(page, page) if page else None, "source": source})
-        return outcomes
+            run = Replay(kafka, settings, request, progress, total)
+            outcomes = await run.run()
+        if tables.parent == request.out:
+            shutil.rmtree(tables, ignore_errors=True)
+    _report(run, outcomes, request.out, as_json)
+    _check(outcomes)
 
 
 def _report(run: Replay, outcomes: list[dict[str, Any]], out: Path, as_json: bool) -> None:
     counts = tally(outcomes)
     if as_json:
-        said = {"events": run.events, "skipped": dict(run.skipped)}
+        said = {"events": run.events, "skipped": dict(run.skipped), "resumed": run.resumed}
         click.echo(orjson.dumps({"captures": len(outcomes), "outcomes": dict(counts), **said}).decode())
         return
     console = display.out()
+    if run.resumed:
+        console.print(f"Went on where an earlier run had stopped: {run.resumed:,} captures were written by then")
     table = Table(title=f"{len(outcomes):,} captures", title_justify="left")
     table.add_column("outcome")
     table.add_column("captures", justify="right")

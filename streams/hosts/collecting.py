@@ -80,6 +80,13 @@ def origin_of(record: ConsumerRecord) -> Origin | None:
     return None
 
 
+def _capture_of(record: ConsumerRecord) -> str:
+    """Return which capture or message an outcome or a rejection is about."""
+    if record.topic == topology.SETTLED:
+        return str(origin_of(record))
+    return str(orjson.loads(record.value or b"{}").get("origin"))
+
+
 class Collector:
     """Collects what a replay has said."""
 
@@ -93,11 +100,11 @@ class Collector:
         """Write ``out/<topic>.jsonl`` for each public topic but the raw one, every event once."""
         for topic in topology.PUBLIC:
             if topic != topology.RAW:
-                lines: dict[tuple[str, str, int], bytes] = {}
+                lines: dict[tuple[str, str, str], bytes] = {}
                 async for record in self._read(topic):
                     time, identity, line = line_of(record)
                     # Two captures that are alike to the byte are two captures; any other repeated id is a repeat.
-                    lines[time, identity, len(lines) if topic in COUNTED else 0] = line
+                    lines[time, identity, _capture_of(record) if topic in COUNTED else ""] = line
                 ordered = [lines[key] for key in sorted(lines)]
                 self.counts[topic] = len(ordered)
                 path = out / f"{topic}.jsonl"

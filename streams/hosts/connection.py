@@ -23,11 +23,12 @@ class NotConnected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A Kafka that answers. ``started_here``: it is the local one and ends with this command."""
+    """A Kafka that answers. ``directory``: of the local one; ``started_here``: it ends with this command."""
 
     bootstrap_servers: str
     cluster_id: str
     started_here: bool = False
+    directory: Path | None = None
 
 
 async def cluster_id(bootstrap_servers: str) -> str:
@@ -65,4 +66,4 @@ async def connected(
         return
     kafka_dir = data_dir / "kafka" if data_dir else None
     async with local_broker(kafka_dir, ephemeral=ephemeral, attach_only=attach_only, progress=progress) as broker:
-        yield Connection(broker.bootstrap_servers, broker.cluster_id, broker.started_here)
+        yield Connection(broker.bootstrap_servers, broker.cluster_id, broker.started_here, broker.data_dir)

@@ -1,4 +1,9 @@
-"""Writes captures to ``article.raw``: in order, in batches, and remembers where each of them went."""
+"""Writes captures to ``article.raw``: in order, in batches, and remembers where each of them went.
+
+A feeder with a run's name marks what it writes with the name and the capture's number, so that one who goes on after a
+crash finds on the topic what was written already (``resume``), and writes the rest. What one producer writes to a
+partition stands there without gaps, so that the order of a site's captures is kept.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +16,7 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import RecordMetadata
 
 from streams import topology
+from streams.hosts.collecting import origin_of, read_to_end
 from streams.messages import Incoming
 from streams.rejection import rejection, settled_as_rejected
 from streams.stages.clean import Rejected
@@ -21,14 +27,16 @@ VALUE_BYTES_MAX = topology.MESSAGE_BYTES_MAX - 64 * 1024  # what the topic takes
 BATCHES_UNDER_WAY_MAX = 32
 UNWRITTEN = -1  # stands for the partition of what was rejected before it was written
 SOURCE = "producer"  # and for its topic, in the origin of what is said about it
+RUN = "rowback_replay"  # header: the run that wrote the capture, and its number within, as run/number
 LINGER_SECONDS = 0.2  # a slow source must not wait for a batch to fill
 
 
 class Feeder:
     """A producer of captures. ``origins`` tells, for the n-th capture written, its partition and offset."""
 
-    def __init__(self, bootstrap_servers: str, partitions: int) -> None:
+    def __init__(self, bootstrap_servers: str, partitions: int, run: str | None = None) -> None:
         self.partitions = partitions
+        self.run = run
         self.numbers = array("l")
         self.offsets = array("q")
         self._producer = AIOKafkaProducer(
@@ -37,6 +45,8 @@ class Feeder:
             max_batch_size=BATCH_BYTES_MAX,
             max_request_size=topology.MESSAGE_BYTES_MAX,
         )
+        self._servers = bootstrap_servers
+        self._written: dict[int, tuple[int, int]] = {}  # before a crash: partition and offset of a capture's number
         self._open: dict[int, tuple[BatchBuilder, list[int], float]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -49,21 +59,44 @@ class Feeder:
         await self.flush()
         await self._producer.stop()
 
+    async def resume(self, starts: dict[str, dict[int, int]]) -> int:
+        """Find what this run has written since ``starts`` (by topic and partition); return how many captures."""
+        mark = f"{self.run}/".encode()
+        async for record in read_to_end(self._servers, topology.RAW, self.partitions, starts[topology.RAW]):
+            for name, value in record.headers:
+                if name == RUN and value.startswith(mark):
+                    self._written[int(value[len(mark) :])] = (record.partition, record.offset)
+        async for record in read_to_end(self._servers, topology.SETTLED, self.partitions, starts[topology.SETTLED]):
+            origin = origin_of(record)
+            if origin is not None and origin[0] == SOURCE:
+                self._written[origin[2]] = (UNWRITTEN, origin[2])
+        return len(self._written)
+
+    def _was_written(self, index: int) -> bool:
+        found = self._written.pop(index, None)
+        if found is not None:
+            self.numbers.append(found[0])
+            self.offsets.append(found[1])
+        return found is not None
+
     async def write(self, raw: bytes, site: str | None) -> int:
         """Write a capture (JSON bytes) to its site's partition; return its number, from 0 on.
 
         Without a site it goes to partition 0, where it is rejected with a reason or forwarded.
         """
-        number = partition(site, self.partitions) if site else 0
         index = len(self.numbers)
+        if self._was_written(index):
+            return index
+        number = partition(site, self.partitions) if site else 0
         self.numbers.append(number)
         self.offsets.append(-1)
         key = site.encode() if site else None
+        headers = [(RUN, f"{self.run}/{index}".encode())] if self.run else []
         batch, indexes, since = self._open.get(number) or (self._producer.create_batch(), [], time.monotonic())
-        if batch.append(timestamp=None, key=key, value=raw) is None:
+        if batch.append(timestamp=None, key=key, value=raw, headers=headers) is None:
             await self._send(number)
             batch, indexes, since = self._producer.create_batch(), [], time.monotonic()
-            batch.append(timestamp=None, key=key, value=raw)
+            batch.append(timestamp=None, key=key, value=raw, headers=headers)
         indexes.append(index)
         self._open[number] = (batch, indexes, since)
         return index
@@ -71,6 +104,8 @@ class Feeder:
     async def reject(self, head: bytes, size: int, sha256: str) -> None:
         """Say of a capture that is too large for the topic why it was not written: size, hash and beginning."""
         index = len(self.numbers)
+        if self._was_written(index):
+            return
         self.numbers.append(UNWRITTEN)
         self.offsets.append(index)
         message = Incoming(SOURCE, 0, index, None, head, 0)

@@ -143,3 +143,12 @@ def test_a_folder_without_anything_to_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.md").touch()
     with pytest.raises(UnreadableInput, match="holds no file to read"):
         read([tmp_path])
+
+
+def test_two_files_do_not_pass_for_one_page(tmp_path: Path) -> None:
+    for place in ("a/texts", "b/texts"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "story.txt").write_text("Words.")
+    with pytest.raises(UnreadableInput, match=r"would both be the page file:///texts/story\.txt"):
+        read([tmp_path / "a/texts", tmp_path / "b/texts"])
+    assert len(list(read([tmp_path / "a/texts", tmp_path / "a/texts"]))) == 2
