@@ -23,6 +23,7 @@ COMMANDS = {
     "status": "What runs, how far behind it is, and what to do.",
     "describe": "Topics, stages and tables as text, Mermaid or AsyncAPI.",
     "rejected": "Look at what no stage could use.",
+    "newsroom": "Invented news sites on this machine, to poll and to be scored against.",
     "worker": "Run the stages on a Kafka.",
     "broker": "Run a local Kafka, with nothing to set up.",
 }
