@@ -1,0 +1,200 @@
+"""How well a run agrees with what really happened: a ledger against the events that came out.
+
+A revision agrees with the ledger where the page's edits between the two looks account for every sentence it names. Two
+edits between two looks are one revision, and both are found. An edit is not missed where nobody could have seen it: it
+was undone within the poll interval, the page was gone, or nobody had looked yet. On a site that lies with 304 it is
+counted apart (``hidden``), and so is one younger than the poll interval at the end (``pending``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from streams.newsroom.copies import Copies, copies
+from streams.newsroom.truth import Edited, Net, PageTruth, Truth, instant, read
+
+TOLERANCE_SECONDS = 2.5  # a look has one time in its event, and takes from its question to its answer
+SHORT_CHARACTERS = 12  # a text so short agrees only as a whole
+Event = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over one run; ``edits`` is found + missed + unseen + hidden + pending. Delays are seconds."""
+
+    edits: int = 0
+    found: int = 0
+    missed: int = 0
+    false: int = 0
+    unseen: int = 0
+    hidden: int = 0
+    pending: int = 0
+    revisions: int = 0
+    delay_p50: float | None = None
+    delay_p95: float | None = None
+    delay_max: float | None = None
+    copies: Copies = field(default_factory=Copies)
+    kinds: dict[str, dict[str, int]] = field(default_factory=dict)  # kind -> fate -> count
+    missed_edits: list[dict[str, Any]] = field(default_factory=list)
+    false_revisions: list[dict[str, Any]] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return all of it as plain data."""
+        return asdict(self)
+
+
+def score(
+    ledger: Iterable[bytes | str | Mapping[str, Any]],
+    events: Iterable[Event],
+    poll_interval: float,
+    tolerance: float = TOLERANCE_SECONDS,
+) -> Score:
+    """Score the events of a run, ``{"topic", "value", "seen_at"?}``, against the ledger; intervals are seconds.
+
+    Of the topics ``article.revised`` (own history), ``article.duplicated`` and ``article.cleaned`` count; the last says
+    when a page was first looked at, and may be left out.
+    """
+    truth = read(ledger)
+    listed = list(events)
+    first_looks = _first_looks(listed)
+    result = Score(copies=copies(truth, listed, first_looks, poll_interval))
+    found: dict[tuple[str, int], float] = {}
+    for event in listed:
+        if event["topic"] == "article.revised" and event["value"]["basis"] == "own_history":
+            result.revisions += 1
+            _match(truth, event, tolerance, found, result)
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    for page in truth.pages.values():
+        looked = first_looks.get(page.page, page.since + poll_interval)
+        for number, edit in enumerate(page.edits):
+            fate = "found" if (page.page, number) in found else _fate(page, number, looked, truth.ended, poll_interval)
+            kinds[edit.kind][fate] += 1
+            setattr(result, fate, getattr(result, fate) + 1)
+            result.edits += 1
+            if fate == "missed":
+                result.missed_edits.append({"url": page.url, "page": page.page, **asdict(edit)})
+    result.kinds = {kind: dict(counts) for kind, counts in sorted(kinds.items())}
+    _delays(result, sorted(found.values()))
+    return result
+
+
+def _first_looks(events: list[Event]) -> dict[str, float]:
+    looks: dict[str, float] = {}
+    for event in events:
+        if event["topic"] == "article.cleaned":
+            page, at = event["value"]["page"], instant(event["value"]["captured_at"])
+            looks[page] = min(at, looks.get(page, at))
+    return looks
+
+
+def _match(truth: Truth, event: Event, tolerance: float, found: dict[tuple[str, int], float], result: Score) -> None:
+    """Find the edits that a revision tells, or count it as false."""
+    value = event["value"]
+    page = truth.pages.get(value["page"])
+    best = _accounting(page, value, tolerance) if page else None
+    if page is None or best is None:
+        result.false += 1
+        result.false_revisions.append({"url": value["url"], "page": value["page"], "captured_at": value["captured_at"],
+            "headline": value["headline"], "edits": value["edits"]})  # fmt: skip
+        return
+    seen = instant(event.get("seen_at") or value["captured_at"])
+    first, last = best
+    net = page.net(first, last)
+    for number in range(first, last):
+        edit = page.edits[number]
+        if _is_told(edit, net, value):
+            at = max(0.0, seen - edit.at)
+            found[page.page, number] = min(at, found.get((page.page, number), at))
+
+
+def _accounting(page: PageTruth, value: Mapping[str, Any], tolerance: float) -> tuple[int, int] | None:
+    """Return the range of edits that account for a revision, the shortest that does."""
+    old, new = instant(value["from"]["captured_at"]), instant(value["to"]["captured_at"])
+    firsts = range(page.current(old - tolerance), page.current(old + tolerance) + 1)
+    lasts = range(page.current(new - tolerance), page.current(new + tolerance) + 1)
+    ranges = sorted(((a, b) for a in firsts for b in lasts if a < b), key=lambda pair: (pair[1] - pair[0], pair))
+    sound = [pair for pair in ranges if _accounts(page.net(*pair), value)]
+    return max(sound, key=lambda pair: _agreeing(page.net(*pair), value), default=None)
+
+
+def _agreeing(net: Net, value: Mapping[str, Any]) -> float:
+    """Return the share of what changed that a revision names."""
+    wanted = [*net.removed, *net.added]
+    told = [one for one in net.removed if _told(one, value, "old")] + [
+        one for one in net.added if _told(one, value, "new")
+    ]
+    headline = bool(net.headline) == bool(value["headline"])
+    return (len(told) + headline) / (len(wanted) + 1)
+
+
+def _accounts(net: Net, value: Mapping[str, Any]) -> bool:
+    """Say whether everything that a revision names changed in truth."""
+    headline = value["headline"]
+    if headline and net.headline != (headline["old"], headline["new"]):
+        return False
+    return all(_edit_accounted(net, edit) for edit in value["edits"]) and bool(headline or value["edits"])
+
+
+def _edit_accounted(net: Net, edit: Mapping[str, Any]) -> bool:
+    if edit["op"] == "moved" and net.reordered:
+        return True
+    old_sound = edit["old"] is None or any(_agree(one, edit["old"]) for one in net.removed)
+    new_sound = edit["new"] is None or any(_agree(one, edit["new"]) for one in net.added)
+    return old_sound and new_sound
+
+
+def _is_told(edit: Edited, net: Net, value: Mapping[str, Any]) -> bool:
+    """Say whether a revision names all that is left of an edit; nothing is left of one that was undone."""
+    removed = [one for one in edit.removed if one in net.removed]
+    added = [one for one in edit.added if one in net.added]
+    headline = edit.headline is not None and net.headline is not None and edit.headline[1] == net.headline[1]
+    if not (removed or added or headline or edit.moved):
+        return False
+    if headline and not value["headline"]:
+        return False
+    if edit.moved and not (removed or added) and not any(one["op"] == "moved" for one in value["edits"]):
+        return False
+    return all(_told(one, value, "old") for one in removed) and all(_told(one, value, "new") for one in added)
+
+
+def _told(sentence: str, value: Mapping[str, Any], side: str) -> bool:
+    return any(edit[side] is not None and _agree(sentence, edit[side]) for edit in value["edits"])
+
+
+def _agree(sentence: str, text: str) -> bool:
+    """Say whether a sentence of the ledger and a text of an event are the same, or one is part of the other."""
+    one, other = " ".join(sentence.split()), " ".join(text.split())
+    if min(len(one), len(other)) < SHORT_CHARACTERS:
+        return one == other
+    return one in other or other in one
+
+
+def _fate(page: PageTruth, number: int, looked: float, ended: float, poll_interval: float) -> str:
+    """Say why an edit was not found."""
+    edit = page.edits[number]
+    undone = next((after.at for after in _later(page, number)), ended)
+    if edit.at <= looked or page.longest_sight(edit.at, undone) < poll_interval:
+        return "pending" if undone == ended and ended - edit.at < poll_interval else "unseen"
+    return "hidden" if page.lies else "missed"
+
+
+def _later(page: PageTruth, number: int) -> Iterable[Edited]:
+    """Yield the later edits after which nothing is left of this one."""
+    edit = page.edits[number]
+    for last in range(number + 1, len(page.edits)):
+        net = page.net(number, last + 1)
+        left = net.added & set(edit.added) or net.removed & set(edit.removed)
+        headline = edit.headline and net.headline and net.headline[1] == edit.headline[1]
+        moved = edit.moved and page.edits[last].kind != "revert"
+        if not (left or headline or moved):
+            yield page.edits[last]
+
+
+def _delays(result: Score, delays: list[float]) -> None:
+    if delays:
+        result.delay_p50 = round(delays[(len(delays) - 1) // 2], 3)
+        result.delay_p95 = round(delays[min(len(delays) - 1, int(len(delays) * 0.95))], 3)
+        result.delay_max = round(delays[-1], 3)
