@@ -116,4 +116,10 @@ def settings(**values: Any) -> Settings:
 
 def _setting_at_fault(fault: ValidationError) -> click.UsageError:
     first = fault.errors()[0]
-    return click.UsageError(f"{'.'.join(map(str, first['loc']))} is {first['input']!r}: {first['msg'].lower()}")
+    words = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:  # several settings together, a password maybe among them: their values are not shown
+        return click.UsageError(words)
+    name = ".".join(map(str, first["loc"]))
+    if name.startswith("sasl_"):
+        return click.UsageError(f"{name}: {words.lower()}")
+    return click.UsageError(f"{name} is {first['input']!r}: {words.lower()}")

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import ConsumerRecord, TopicPartition
 
 from streams import topology
+from streams.hosts import clients
 from streams.hosts.reading import reader
 from streams.hosts.stopping import stop
 from streams.messages import ORIGIN
@@ -49,7 +50,7 @@ async def read_to_end(
 
 async def ends_of(bootstrap_servers: str, topics: list[str], partitions: int) -> dict[str, dict[int, int]]:
     """Return where topics end now, open transactions included, by topic and partition."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, enable_auto_commit=False)
+    consumer = clients.consumer(bootstrap_servers)
     try:
         await consumer.start()
         wanted = [TopicPartition(topic, n) for topic in topics for n in range(partitions)]

@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from streams.broker import local_broker
 from streams.broker.progress import Report
+from streams.hosts import clients
 
 ANSWER_SECONDS_MAX = 15.0
 
@@ -33,19 +33,31 @@ class Connection:
 
 async def cluster_id(bootstrap_servers: str) -> str:
     """Return the id of the cluster; raises NotConnected where none answers."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers, request_timeout_ms=10_000)
+    admin = clients.admin(bootstrap_servers, request_timeout_ms=10_000)
     try:
         async with asyncio.timeout(ANSWER_SECONDS_MAX):
             await admin.start()
             described = await admin.describe_cluster()
     except (KafkaError, OSError, ValueError, TimeoutError) as fault:
-        raise NotConnected(
-            f"no Kafka answers at {bootstrap_servers}: check the address, or leave --bootstrap-servers out to use a "
-            "local one"
-        ) from fault
+        raise NotConnected(_unanswered(bootstrap_servers)) from fault
     finally:
         await admin.close()
     return str(described["cluster_id"])
+
+
+def _unanswered(bootstrap_servers: str) -> str:
+    protocol = clients.security().security_protocol
+    if protocol == "PLAINTEXT":
+        return (
+            f"no Kafka answers at {bootstrap_servers}: check the address, or leave --bootstrap-servers out to use a "
+            "local one"
+        )
+    checks = ["the address"]
+    if protocol.startswith("SASL"):
+        checks.append("that this user may sign in (ROWBACK_SASL_USERNAME, _PASSWORD, _MECHANISM)")
+    if protocol.endswith("SSL"):
+        checks.append("that its certificate is to be trusted (ROWBACK_SSL_CAFILE)")
+    return f"no Kafka answers at {bootstrap_servers} over {protocol}: check {', and '.join(checks)}"
 
 
 @asynccontextmanager

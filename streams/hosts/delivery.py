@@ -13,12 +13,13 @@ import contextlib
 import logging
 from collections.abc import Iterable
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import RecordMetadata
 
 from streams import topology
 from streams.handler import Effects
+from streams.hosts import clients
 from streams.hosts.store import DiskStore
 from streams.messages import Outgoing
 from streams.settings import Settings
@@ -37,8 +38,8 @@ class Delivery:
     def __init__(self, number: int, settings: Settings) -> None:
         self.number = number
         self.group = settings.app_id
-        self._producer = AIOKafkaProducer(
-            bootstrap_servers=settings.bootstrap_servers,
+        self._producer = clients.producer(
+            settings.bootstrap_servers,
             client_id=f"{settings.app_id}-{number}",
             transactional_id=f"{settings.app_id}-{number}",
             transaction_timeout_ms=int(settings.transaction_timeout_seconds * 1000),
@@ -117,10 +118,9 @@ async def catch_up(store: DiskStore, number: int, settings: Settings) -> int:
     To be called once the partition is taken over: then the changelog has an end that does not move.
     """
     where = TopicPartition(topology.CHANGELOG, number)
-    reader = AIOKafkaConsumer(
-        bootstrap_servers=settings.bootstrap_servers,
+    reader = clients.consumer(
+        settings.bootstrap_servers,
         isolation_level="read_committed",
-        enable_auto_commit=False,
         auto_offset_reset="none",
         max_partition_fetch_bytes=topology.MESSAGE_BYTES_MAX,
     )

@@ -12,11 +12,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from streams import topology
+from streams.hosts import clients
 from streams.hosts.stopping import stop
 
 POLL_SECONDS = 0.2
@@ -31,16 +31,13 @@ class Drain:
 
     def __init__(self, bootstrap_servers: str, group: str, partitions: int) -> None:
         self.group = group
-        self._admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
-        self._reader = AIOKafkaConsumer(
-            bootstrap_servers=bootstrap_servers,
+        self._admin = clients.admin(bootstrap_servers)
+        self._reader = clients.consumer(
+            bootstrap_servers,
             isolation_level="read_committed",
-            enable_auto_commit=False,
             max_partition_fetch_bytes=topology.MESSAGE_BYTES_MAX,
         )
-        self._ends_reader = AIOKafkaConsumer(
-            bootstrap_servers=bootstrap_servers, isolation_level="read_uncommitted", enable_auto_commit=False
-        )
+        self._ends_reader = clients.consumer(bootstrap_servers, isolation_level="read_uncommitted")
         self._inputs = [TopicPartition(topic, n) for topic in topology.CONSUMED for n in range(partitions)]
         self._empty: Positions = {}  # offsets from which on a partition is known to hold markers only, up to an end
 

@@ -11,11 +11,11 @@ import asyncio
 import time
 from array import array
 
-from aiokafka import AIOKafkaProducer
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import RecordMetadata
 
 from streams import topology
+from streams.hosts import clients
 from streams.hosts.collecting import origin_of, read_to_end
 from streams.messages import Incoming
 from streams.rejection import rejection, settled_as_rejected
@@ -39,8 +39,8 @@ class Feeder:
         self.run = run
         self.numbers = array("l")
         self.offsets = array("q")
-        self._producer = AIOKafkaProducer(
-            bootstrap_servers=bootstrap_servers,
+        self._producer = clients.producer(
+            bootstrap_servers,
             enable_idempotence=True,
             max_batch_size=BATCH_BYTES_MAX,
             max_request_size=topology.MESSAGE_BYTES_MAX,

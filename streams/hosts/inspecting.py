@@ -18,6 +18,7 @@ from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
 from aiokafka.errors import KafkaError
 
 from streams import topology
+from streams.hosts import clients
 from streams.hosts.connection import Connection
 from streams.hosts.reading import Tail, follow, partitions_of, reader
 
@@ -79,7 +80,7 @@ async def inspect(kafka: Connection, group: str, newest: int) -> Inspection:
     """Look at everything; ``newest`` messages of each partition are counted for outcomes and rejections."""
     servers = kafka.bootstrap_servers
     counts = await partitions_of(servers, [topic.name for topic in topology.TOPICS])
-    admin = AIOKafkaAdminClient(bootstrap_servers=servers)
+    admin = clients.admin(servers)
     await admin.start()
     try:
         state, workers = await _group(admin, group)

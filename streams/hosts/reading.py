@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 
 from streams import topology
+from streams.hosts import clients
 from streams.hosts.connection import cluster_id
 from streams.hosts.stopping import stop
 from streams.hosts.topics import TopicsError
@@ -38,7 +38,7 @@ class Tail:
 
 async def partitions_of(bootstrap_servers: str, names: Iterable[str]) -> dict[str, int]:
     """Return the number of partitions of each topic; a topic that does not exist has 0."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    admin = clients.admin(bootstrap_servers)
     await admin.start()
     try:
         described = await admin.describe_topics(list(names))
@@ -61,10 +61,9 @@ async def existing(bootstrap_servers: str, names: Iterable[str]) -> list[TopicPa
 @asynccontextmanager
 async def reader(bootstrap_servers: str) -> AsyncIterator[AIOKafkaConsumer]:
     """Yield a consumer without a group, which sees committed messages only."""
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=bootstrap_servers,
+    consumer = clients.consumer(
+        bootstrap_servers,
         isolation_level="read_committed",
-        enable_auto_commit=False,
         auto_offset_reset="earliest",  # what retention has taken meanwhile is skipped
         max_partition_fetch_bytes=topology.MESSAGE_BYTES_MAX,
     )

@@ -6,6 +6,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import for_code
 
 from streams import topology
+from streams.hosts import clients
 from streams.settings import Settings
 
 ALREADY_THERE = 36  # TOPIC_ALREADY_EXISTS
@@ -20,7 +21,7 @@ class TopicsError(Exception):
 
 async def ensure(settings: Settings) -> None:
     """Create the topics that are missing; raises TopicsError where one has another number of partitions."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap_servers)
+    admin = clients.admin(settings.bootstrap_servers)
     await admin.start()
     try:
         there = set(await admin.list_topics())

@@ -18,6 +18,7 @@ from faust.types import TP
 
 from streams import topology
 from streams.handler import Handler
+from streams.hosts import clients
 from streams.hosts.consumer import ChunkSchema, Transport
 from streams.hosts.partition import Chunk, Partition
 from streams.settings import Settings
@@ -35,6 +36,7 @@ class App(faust.App):
         super().__init__(
             settings.app_id,
             broker=[f"kafka://{address.strip()}" for address in settings.bootstrap_servers.split(",")],
+            broker_credentials=clients.credentials(),
             processing_guarantee="at_least_once",
             autodiscover=False,
             origin=None,

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from streams.hosts import reading
+from streams.hosts import clients, reading
 from streams.hosts.connection import NotConnected
 
 
@@ -22,7 +22,7 @@ class BrokenConsumer:
 async def test_the_reason_why_reading_ended_outlives_a_consumer_that_cannot_be_stopped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reading, "AIOKafkaConsumer", BrokenConsumer)
+    monkeypatch.setattr(clients, "AIOKafkaConsumer", BrokenConsumer)
 
     async def read() -> None:
         async with reading.reader("127.0.0.1:1"):
