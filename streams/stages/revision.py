@@ -18,7 +18,7 @@ from streams.stages.announce import JUDGEMENT
 from streams.stages.versions import VersionText
 from streams.text import fold
 from streams.text.difference.alignment import compare as compare_texts
-from streams.text.difference.ending import MissingEnd, carry_over, looks_cut_off, missing_end
+from streams.text.difference.ending import MissingEnd, breaks_off, carry_over, looks_cut_off, missing_end
 from streams.text.difference.judgement import HeadlineEdit, Judgement, judge
 
 
@@ -79,7 +79,8 @@ def _compare(
     language = new.language or old.language
     known = bool(old.headline and new.headline)
     headlines = (old.headline, new.headline) if known else (None, None)
-    judgement = judge(compare_texts(before, after, language), *headlines, before, after, language)
+    edits = compare_texts(before, after, language, (old.noise, new.noise))
+    judgement = judge(edits, *headlines, before, after, language)
     return Comparison(judgement.edits, judgement.headline, cut_off, False, judgement, after)
 
 
@@ -92,7 +93,7 @@ def _may_complete(old: VersionText, edits: list[Edit]) -> bool:
 def _completes(old: VersionText, new: VersionText) -> bool:
     """The old text broke off, and the new one only says how it went on."""
     missing = missing_end(new.paragraphs, old.paragraphs)
-    if missing is None or not (old.cut_off or missing.broken or missing.mark):
+    if missing is None or not (old.cut_off or breaks_off(missing)):
         return False
     return not compare_texts(carry_over(new.paragraphs, old.paragraphs, missing), new.paragraphs, new.language)
 

@@ -35,10 +35,12 @@ from streams.text.abbreviations import (
 _STOPS = re.compile(r"[.!?…。！？｡‽؟۔।॥։።]+")
 _CJK_STOPS = "。！？｡"
 _CLOSERS = "\"'”’“»›)]}」』）】》〉*_"
+# One sign for both ends: a letter directly behind it tells nothing, what was opened before does.
+_EITHER_END = '*_"'
 _OPENERS = "\"'“‘„‚«‹([{¿¡「『（【《〈—–-*_ \u00a0\u202f"
 # A stop with no space after it ("away.This"), as extractors leave it: a word before, a capitalised word after.
 _GLUED_BEFORE = re.compile(r"[^\W\d_]{3}$")
-_GLUED_AFTER = re.compile('[“‘"«(]?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]')
+_GLUED_AFTER = re.compile('[“‘"«(]?[*_]{0,3}[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]')
 _WORD_AFTER = re.compile(r"[^\W_]+")
 _ROMAN = re.compile(r"[IVXLC]+$")
 # Letters with stops between, unknown as a word: "i.d.r", "m.b.t", "U.S.S.R".
@@ -69,7 +71,7 @@ def split(text: str, language: str | None = None) -> list[Range]:
         stop_at, end = match.span()
         if end - stop_at == 1 and text[stop_at] == "." and text[end : end + 1].isalnum() and not text[end].isupper():
             continue  # 3.5, example.com
-        end = _close(text, end)
+        end = _close(text, end, start)
         if start < end < len(text) and _ends(text, match, start, end, ordinals):
             ranges.append((start, end))
             start = end
@@ -81,9 +83,14 @@ def split(text: str, language: str | None = None) -> list[Range]:
     return ranges
 
 
-def _close(text: str, end: int) -> int:
-    """Return the end of the quotation marks and brackets that close with the stop; French sets a space before »."""
+def _close(text: str, end: int, start: int) -> int:
+    """Return the end of the quotation marks and brackets that close with the stop; French sets a space before ».
+
+    ``start`` is where the sentence begins.
+    """
     while end < len(text):
+        if text[end] in _EITHER_END and _opens(text, end, start):
+            break
         if text[end] in _CLOSERS:
             if text[end] == "“" and text[end + 1 : end + 2].isalnum():
                 break  # closes in German, opens elsewhere
@@ -93,6 +100,16 @@ def _close(text: str, end: int) -> int:
         else:
             break
     return end
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    """Tell whether a mark of emphasis or a straight quotation mark before a letter opens: none is open before it."""
+    sign, end = text[at], at
+    while text[end : end + 1] == sign:
+        end += 1
+    if not text[end : end + 1].isalnum():
+        return False
+    return text.count(sign, start, at) % 2 == 0 if end - at == 1 else sign * (end - at) not in text[start:at]
 
 
 def _ends(text: str, match: re.Match[str], sentence_start: int, end: int, ordinals: bool) -> bool:

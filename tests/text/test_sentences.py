@@ -135,3 +135,18 @@ def test_nothing_gives_nothing_and_marks_alone_are_one_sentence(text: str) -> No
 def test_a_long_line_without_stops_is_one_sentence() -> None:
     assert split("word " * 50_000) == [(0, 249_999)]
     assert len(split("Word one. " * 50_000)) == 50_000
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("They opened up their code._Editor’s note: there is more._", "They opened up their code."),
+        ("They opened up their code.**Register** for more.", "They opened up their code."),
+        ("It _has ended._Then they left.", "It _has ended._"),
+        ('She said "Go away."Then she left.', 'She said "Go away."'),
+        ('She went away."Come back," he said.', "She went away."),
+    ],
+)
+def test_a_mark_between_two_sentences_goes_with_the_one_that_it_opens_or_closes(text: str, first: str) -> None:
+    """Where no space tells, what stands open before it does; a lost line break must not move a mark."""
+    assert text[slice(*split(text, "en")[0])] == first

@@ -14,19 +14,22 @@ Deliberately missed: sentences that moved and were rewritten; rows of short line
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from streams.records import Edit, Op, Paragraph
+from streams.records import Edit, Noise, Op, Paragraph
 from streams.text.difference.anchors import equal_pairs
+from streams.text.difference.disregard import disregarded
 from streams.text.difference.gaps import match
 from streams.text.difference.joins import covered, free_runs, same_paragraph, take_crumbs
 from streams.text.difference.moves import moved_along, moved_and_touched
 from streams.text.difference.signals import signals_of
 from streams.text.difference.spans import spans_of
 from streams.text.difference.units import Block, Extent, Side, Unit, text_between, units_of
+
+NoiseOfBoth = tuple[Sequence[Noise], Sequence[Noise]]
 
 
 @dataclass(slots=True)
@@ -42,8 +45,11 @@ class Alignment:
     start: int
 
 
-def align(old: list[Paragraph], new: list[Paragraph]) -> Alignment:
-    """Return the alignment of two texts; equal paragraphs at both ends are left out of it."""
+def align(old: list[Paragraph], new: list[Paragraph], noise: NoiseOfBoth = ((), ())) -> Alignment:
+    """Return the alignment of two texts; equal paragraphs at both ends are left out of it.
+
+    So are the sentences of either side that stand in the ``noise`` of the other: see ``disregard``.
+    """
     limit = min(len(old), len(new))
     start = 0
     while start < limit and _same(old[start], new[start]):
@@ -51,8 +57,8 @@ def align(old: list[Paragraph], new: list[Paragraph]) -> Alignment:
     end = 0
     while end < limit - start and _same(old[-1 - end], new[-1 - end]):
         end += 1
-    old_side = Side(old, units_of(old, start, len(old) - end))
-    new_side = Side(new, units_of(new, start, len(new) - end))
+    old_side = Side(old, _kept(units_of(old, start, len(old) - end), noise[0], noise[1]))
+    new_side = Side(new, _kept(units_of(new, start, len(new) - end), noise[1], noise[0]))
     outside = _ends(old, start, end)
     kept, crossed = equal_pairs(old_side.units, new_side.units)
     crossed = [pair for pair in crossed if not outside(old_side.units[pair[0]])]
@@ -66,6 +72,11 @@ def align(old: list[Paragraph], new: list[Paragraph]) -> Alignment:
     take_crumbs(old_side, new_side, blocks)
     blocks.sort(key=lambda block: block.new)
     return Alignment(old_side, new_side, blocks, start)
+
+
+def _kept(units: list[Unit], own: Sequence[Noise], other: Sequence[Noise]) -> list[Unit]:
+    gone = disregarded(units, own, other)
+    return [unit for at, unit in enumerate(units) if at not in gone] if gone else units
 
 
 def _ends(paragraphs: list[Paragraph], start: int, end: int) -> Callable[[Unit], bool]:
@@ -97,12 +108,15 @@ def _gap_blocks(
     return blocks
 
 
-def compare(old: list[Paragraph], new: list[Paragraph], language: str | None = None) -> list[Edit]:
+def compare(
+    old: list[Paragraph], new: list[Paragraph], language: str | None = None, noise: NoiseOfBoth = ((), ())
+) -> list[Edit]:
     """Return the edits that turn ``old`` into ``new``, in reading order of the new text, with spans and signals.
 
     A deletion stands where its text stood. ``kind`` is left to ``judgement.judge``. Folded-equal texts give [].
+    ``noise`` is what was taken out of either: it is no edit where the other side shows it.
     """
-    alignment = align(old, new)
+    alignment = align(old, new, noise)
     edits = _edits(alignment)
     for edit in edits:
         if edit.old is not None and edit.new is not None and edit.old != edit.new:

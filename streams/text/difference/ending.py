@@ -153,6 +153,13 @@ def _unchanged(alignment: Alignment, at_old: int, at_new: int) -> float:
     return min(1.0, common / max(1, before_old, before_new))
 
 
+def breaks_off(missing: MissingEnd) -> bool:
+    """Whether the shorter text does not end like one: within a word or a sentence, or with a mark of continuation."""
+    if missing.broken == "sentence":
+        return len(missing.last_words) >= BROKEN_CHARACTERS_MIN
+    return missing.broken == "word" or missing.mark is not None
+
+
 def looks_cut_off(missing: MissingEnd) -> list[str]:
     """Return sentences of evidence that the capture was cut off; [] where an editor's deletion is likelier."""
     if missing.unchanged < KEPT_MIN:
