@@ -7,6 +7,7 @@ and newsletter boxes of several sentences, where some sentences alone could stan
 
 Decided, precision first:
 * a line that is known or matches a pattern as a whole is noise, whatever stands around it (`wording.line`);
+* a date under a label that events have too ("Date: ...") stays among other labelled lines ("Place: ...");
 * words that may be headings ("Next", "Up next" above article text) and bare dates only at the text's edge or beside
   noise;
 * sentences are scored by cues that must come together (`wording.cues`); a run of scored lines is noise when one of
@@ -40,6 +41,9 @@ _QUOTED = re.compile(
     r'|(?<!\w)"[^"]{1,2000}(?:"|$)|(?<!\w)‘[^‘]{1,600}?’(?!\w)'
 )
 _FIRST_SENTENCE = re.compile(r"(?=[^.!?]{0,60}\d)[^.!?\n]{8,80}[.!](?=\s+\S)")
+# A line of a list of particulars: "Place: the town hall".
+_LABELLED = re.compile(r"[^\W\d_][\w '’/-]{0,30}:\s+\S.{0,150}")
+_DATE_OF_EVENT = re.compile(r"\W*(?:date|datum|fecha|data)\b", re.IGNORECASE)
 # More than the first sentence and what decides its end.
 _STAMP_REACH = 200
 _QUOTE_SIGNS = '“„«»「"‘'
@@ -71,6 +75,7 @@ def sift(blocks: list[Block], headline: str | None = None) -> tuple[list[Block],
     about = _topics(headline)
     title = line.normal(headline) if headline else None
     seen = [_look(block, about, title) for block in blocks[:BLOCKS_MAX]]
+    _spare_particulars(seen)
     if not any(item.judged or item.stamped or item.strength >= 2 for item in seen):
         return list(blocks), []
     units = _units(seen)
@@ -111,6 +116,15 @@ def _look(block: Block, about: int, title: str | None) -> _Seen:
     if judged:
         return _Seen(block, low, found, 0, judged)
     return _Seen(block, low, found, cues.might(found) - about, None, _stamp(block.text, found))
+
+
+def _spare_particulars(seen: list[_Seen]) -> None:
+    """Keep the date of an event that is told line by line, among its place and its hour."""
+    for at, item in enumerate(seen):
+        if item.judged and item.judged[2] == "dateline:captured" and _DATE_OF_EVENT.match(item.block.text):
+            beside = [*seen[max(0, at - 1) : at], *seen[at + 1 : at + 2]]
+            if any(not other.judged and _LABELLED.fullmatch(other.block.text) for other in beside):
+                item.judged = None
 
 
 def _stamp(text: str, found: int) -> tuple[int, str, str] | None:

@@ -26,7 +26,7 @@ WRAP_COLUMNS_MAX = 100
 HEADING_CHARACTERS_MAX = 90
 HEADING_WORDS_MAX = 14
 
-_DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _RULE_LINE = re.compile(r"[\s\-=_*~#•·.]{3,}$")
 _BULLET = re.compile(r"[-*•◦‣▪■●►➤–]\s+(?=\S)")
 _HASHES = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
@@ -56,7 +56,7 @@ def blocks(body: str) -> tuple[list[Block], list[Noise]]:
 
 
 def _clean(line: str) -> str:
-    return (line if line.isprintable() else _DROPPED.sub("", line)).strip()
+    return (line if line.isprintable() else _DROPPED.sub("", line).lstrip("\ufeff")).strip()
 
 
 def _is_wrapped(lines: list[str]) -> bool:

@@ -258,3 +258,10 @@ def test_hand_made_article_texts_lose_next_to_nothing(shared: Path) -> None:
             total += len(text)
             removed += sum(len(item.text) for item in noise)
     assert removed / total <= 0.002
+
+
+def test_the_date_of_an_event_among_its_particulars_stays() -> None:
+    particulars = ["Place: the old corn exchange", "Date: 14 March 2026", "Time: 7.30 p.m."]
+    assert sifted([*ARTICLE, *particulars])[0] == [*ARTICLE, *particulars]
+    assert sifted(["Date: 14 March 2026", *ARTICLE])[0] == ARTICLE
+    assert sifted(["Retrieved: 14 March 2026", "Section: Harbour", *ARTICLE])[0] == ["Section: Harbour", *ARTICLE]
