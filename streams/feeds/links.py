@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urljoin, urlsplit
 
+from streams.feeds.doors import behind
 from streams.web import address
 
 _INSIDE = re.compile(r"[\t\r\n]+")
@@ -34,7 +35,7 @@ def resolved(link: str | None, base: str) -> str | None:
         if not _WEB.match(whole):
             return None
         whole = whole.partition("#")[0] if "#!" not in whole else whole
-        whole = _encoded(whole)
+        whole = _encoded(behind(whole))
         address.canonical(whole)
     except (ValueError, address.BadAddress):
         return None
