@@ -19,10 +19,25 @@ from streams.web import time
 Row = dict[str, Any]
 
 STATES = ("live", "gone", "redirected")
+_OWN = [
+    "number",
+    "id",
+    "url",
+    "site",
+    "article",
+    "version",
+    "headline",
+    "language",
+    "published_at",
+    "changed_at",
+    "state",
+    "state_at",
+    "revisions",
+]
 PAGE = (
-    "number, id, url, site, article, version, headline, language, published_at, changed_at, state, state_at, "
-    "revisions, (SELECT looks FROM looks WHERE looks.page = pages.id), "
-    "(SELECT looked_at FROM looks WHERE looks.page = pages.id)"
+    ", ".join(f"pages.{name}" for name in _OWN)
+    + ", (SELECT looks FROM looks WHERE looks.page = pages.id), "
+    + "(SELECT looked_at FROM looks WHERE looks.page = pages.id)"
 )
 MEMBERS_MAX = 1_000  # of an article, in one answer
 

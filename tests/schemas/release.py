@@ -20,7 +20,7 @@ def freeze(version: str, schemas: Path) -> Path:
     if target.exists():
         raise ValueError(f"{version} is frozen already, and a released version never changes")
     target.mkdir(parents=True)
-    for path in sorted(schemas.glob("*.json")):
+    for path in sorted(schemas.glob("*.v*.json")):
         shutil.copyfile(path, target / path.name)
     return target
 

@@ -19,7 +19,7 @@ def types_of(schema: dict[str, Any]) -> set[str]:
 
 
 def test_there_is_one_schema_file_for_each_public_topic() -> None:
-    assert sorted(path.name for path in folder().glob("*.json")) == sorted(
+    assert sorted(path.name for path in folder().glob("*.v*.json")) == sorted(
         f"{t}.v{SCHEMA_VERSION}.json" for t in TOPICS
     )
     assert tuple(schemas()) == TOPICS
