@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cache
 from random import Random
 
 _PARTS = re.compile(r"\{([a-z_]+)\}|\[([^\[\]]*)\]")
 
+Rules = dict[str, tuple[str, ...] | Callable[[Random], str]]  # a word or pattern of several, or drawn anew each time
 Part = tuple[str, str | tuple[tuple["Part", ...], ...]]
 
 
@@ -29,24 +30,26 @@ def _compiled(pattern: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def expand(pattern: str, rules: Mapping[str, tuple[str, ...]], random: Random) -> str:
+def expand(pattern: str, rules: Rules, random: Random) -> str:
     """Return a text of the pattern; KeyError where it names what ``rules`` does not have."""
     return "".join(_texts(_compiled(pattern), rules, random))
 
 
-def _texts(parts: tuple[Part, ...], rules: Mapping[str, tuple[str, ...]], random: Random) -> list[str]:
+def _texts(parts: tuple[Part, ...], rules: Rules, random: Random) -> list[str]:
     found: list[str] = []
     for sort, value in parts:
         if isinstance(value, tuple):
             found.extend(_texts(random.choice(value), rules, random))
         elif sort == "text":
             found.append(value)
+        elif callable(choices := rules[value]):
+            found.append(choices(random))
         else:
-            found.extend(_texts(_compiled(random.choice(rules[value])), rules, random))
+            found.extend(_texts(_compiled(random.choice(choices)), rules, random))
     return found
 
 
-def sentence(pattern: str, rules: Mapping[str, tuple[str, ...]], random: Random) -> str:
+def sentence(pattern: str, rules: Rules, random: Random) -> str:
     """Return a text with a capital at its beginning, behind an opening quotation mark too."""
     text = expand(pattern, rules, random)
     at = 1 if text.startswith("“") else 0

@@ -66,6 +66,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "next {day}",
         "from {month} on",
     ),
+    "several": ("[some|about|nearly|more than|at least] {number} {unit}",),
     "many": ("{number} {unit}", "[some|about|nearly|more than|at least] {number} {unit}"),
     "deed": (
         "{verb} {object}",
@@ -76,10 +77,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "event": (
         "{somebody} {deed}",
         "{worry} had cost {place} {many}",
-        "{many} were counted at {object}",
+        "{several} were counted at {object}",
         "nobody had {verb} {object} for {span}",
         "{object} was {verb} {when}",
-        "{many} depended on {object}",
+        "{several} depended on {object}",
         "{somebody} had warned of {worry}",
         "{stranger} found {many} near {street}",
     ),
@@ -110,7 +111,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
 
 LEADS = (
     "The {body} of {place} [has {verb}|{verb}] the {adjective} {thing} {when} after {event}.",
-    "{many} are missing in {place}, where the {body} {verb} the {thing} {when}.",
+    "{several} are missing in {place}, where the {body} {verb} the {thing} {when}.",
     "The {adjective} {thing} in {place} was {verb} {when}, {span} after {event}.",
     "A {role} from {place} has asked the {body} {aim}, saying that {event}.",
     "Because of {worry}, the {body} in {place} {verb} the {thing} {when} and wants {aim}.",
@@ -139,11 +140,11 @@ DETAILS = (
 )
 FIGURES = (
     "The {thing} cost {number} crowns, of which {place} paid {number}.",
-    "{many} were counted {when}, compared with {number} in {month}.",
+    "{several} were counted {when}, compared with {number} in {month}.",
     "Of {number} {unit}, {small} were found near {street} by {stranger}.",
     "In {month} there were {number} {unit}, {percent} percent more than in {month} of the year before.",
     "[Repairs|Works|Tests] on {object} will take {small} weeks and cost {number} crowns.",
-    "{percent} percent of {place} can be reached from {object}, {lead} calculated.",
+    "[Some|About|Only] {percent} percent of {place} can be reached from {object}, {lead} calculated.",
     "{stranger} put the damage at {number} crowns; the {body} spoke of {number}.",
     "Since {year}, {place} has [lost|counted|paid for] {small} of {number} {unit}.",
     "The {thing} was built in {built} and last {verb} in {year}.",
@@ -192,7 +193,7 @@ NOTE_PHRASES = {
 LIVE = (
     "{event}, {stranger} says.",
     "The {body} reports that {event}.",
-    "{event}. {many} are waiting near {street}.",
+    "{event}, while {many} are waiting near {street}.",
     "{lead} has arrived at {street} and wants {aim}.",
     "News from {elsewhere}: {event}.",
 )

@@ -7,20 +7,22 @@ A story is a function of its seed alone: the same on every machine. It has one t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 
 from streams.newsroom import patterns
-from streams.newsroom.grammar import expand, sentence
+from streams.newsroom.grammar import Rules, sentence
 from streams.newsroom.topics import TOPICS, Topic
 from streams.newsroom.vocabulary import FIRST_NAMES, LAST_NAMES, PLACES
 
-WORDS_MIN, WORDS_MAX = 250, 850  # before the last paragraph
+WORDS_MIN, WORDS_MAX = 250, 780  # before the last paragraph
 SENTENCES_A_PARAGRAPH = (1, 2, 2, 3, 3, 4)
 _COMMAS = re.compile(r",+(?=[,.;:])|(?<=[.,]),+")
 
-Rules = dict[str, tuple[str, ...]]
+NUMBERS = ((100, 999), (1_000, 4_999), (5_000, 9_999), (10_000, 99_999))
+
 Paragraph = tuple[str, ...]  # of sentences
 
 
@@ -52,6 +54,10 @@ class Story:
         headline = self.headline(random)
         return Text(headline, self._live(random) if self.live else self._paragraphs(random))
 
+    def first_headline(self) -> str:
+        """Return the headline of the first version, without writing the rest."""
+        return self.headline(chance(self.seed, "text"))
+
     def headline(self, random: Random) -> str:
         """Return a headline."""
         text = self._made(patterns.HEADLINES, random).rstrip(".,")
@@ -68,7 +74,7 @@ class Story:
 
     def note(self, kind: str, random: Random, old: str = "", new: str = "") -> str:
         """Return a note of the newsroom: "correction" (with the values concerned) or "update"."""
-        rules = self.rules | patterns.NOTE_PHRASES | _numbers(random) | {"old": (old,), "new": (new,)}
+        rules = {**self.rules, **patterns.NOTE_PHRASES, "old": (old,), "new": (new,)}
         return _mended(sentence(random.choice(patterns.NOTES[kind]), rules, random))
 
     def live_entry(self, random: Random, minute: int) -> Paragraph:
@@ -90,13 +96,13 @@ class Story:
     def _live(self, random: Random) -> tuple[Paragraph, ...]:
         minute = 8 * 60 + random.randrange(120)
         entries: list[Paragraph] = []
-        for _ in range(random.randint(6, 10)):
+        for _ in range(random.randint(11, 17)):
             minute += random.randint(6, 40)
             entries.insert(0, self.live_entry(random, minute))
         return tuple(entries)
 
     def _made(self, sort: tuple[str, ...], random: Random) -> str:
-        return _mended(sentence(random.choice(sort), self.rules | _numbers(random), random))
+        return _mended(sentence(random.choice(sort), self.rules, random))
 
 
 def story(seed: str) -> Story:
@@ -117,7 +123,7 @@ def story(seed: str) -> Story:
         "aim_short": (f"to {random.choice(topic.infinitives)} {thing[0]}",),
         "worry_title": tuple(one[0].upper() + one[1:] for one in topic.worries),
     }
-    return Story(seed, topic, _topic_rules(topic) | own, person(random), live=random.random() < 0.08)
+    return Story(seed, topic, {**_topic_rules(topic), **own}, person(random), live=random.random() < 0.08)
 
 
 def person(random: Random) -> str:
@@ -132,27 +138,29 @@ def chance(*of: object) -> Random:
 
 @cache
 def _topic_rules(topic: Topic) -> Rules:
-    of_topic = {
+    of_topic: Rules = {
         "verb": topic.verbs,
         "infinitive": topic.infinitives,
         "unit": topic.units,
         "worry": topic.worries,
         "role": topic.roles,
     }
-    return patterns.WORDS | patterns.PHRASES | of_topic
+    return {**patterns.WORDS, **patterns.PHRASES, **FIGURES, **of_topic}
 
 
-def _numbers(random: Random) -> Rules:
-    """A few figures for one sentence, no two alike."""
-    large = [random.randint(100, 999), random.randint(1_000, 4_999), random.randint(5_000, 9_999)]
-    large += [random.randint(20, 999) * 500, random.randint(10_000, 99_999)]
-    return {
-        "number": tuple(f"{one:,}" for one in large),
-        "small": (str(random.randint(13, 98)),),
-        "percent": (str(random.randint(3, 88)),),
-        "year": tuple(str(year) for year in random.sample(range(1971, 2019), 3)),
-        "built": (str(random.randint(1841, 1969)),),
-    }
+def _number(random: Random) -> str:
+    lowest, highest = random.choice(NUMBERS)
+    return f"{random.randint(lowest, highest):,}"
+
+
+# Drawn for each place in a sentence; only stories draw, so that a figure does not repeat itself.
+FIGURES: dict[str, Callable[[Random], str]] = {
+    "number": _number,
+    "small": lambda random: str(random.randint(13, 98)),
+    "percent": lambda random: str(random.randint(3, 88)),
+    "year": lambda random: str(random.randint(1971, 2018)),
+    "built": lambda random: str(random.randint(1841, 1969)),
+}
 
 
 def _mended(text: str) -> str:
@@ -167,6 +175,3 @@ def with_paragraph(text: Text, at: int, paragraph: Paragraph) -> Text:
     """Return the text with another paragraph, or without that one where it is empty."""
     changed = (paragraph,) if paragraph else ()
     return replace(text, paragraphs=text.paragraphs[:at] + changed + text.paragraphs[at + 1 :])
-
-
-__all__ = ["Paragraph", "Story", "Text", "chance", "expand", "person", "story", "with_paragraph"]

@@ -127,7 +127,8 @@ class World:
     def title(self, page: Page) -> str:
         """Return the headline of a page, for feeds."""
         if page.headline is None:
-            page.headline = self.text(page).headline
+            untouched = page.source is None and not page.edits
+            page.headline = self.story(page).first_headline() if untouched else self.text(page).headline
         return page.headline
 
     def truncate(self, elapsed: float, page: Page, until: float) -> None:
