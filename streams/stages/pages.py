@@ -12,7 +12,7 @@ from streams.web import time
 
 TABLE = "pages"
 NUMBERS_KEPT_MAX = 32  # version hashes kept to recognise a revert; beyond it a revert to an older one is an edit
-LATE_KEPT_MAX = 8
+LATE_KEPT_MAX = 8  # texts that are no versions: of late looks, of cut off ones, of those taken over in silence
 
 Absence = Literal["", "missed", "gone"]
 
@@ -24,7 +24,8 @@ class Page:
     ``text_hash`` is the published hash of the newest version; ``shown_hash`` is that of the text as the page showed
     it before anything was learned about its site, and ``content_hash`` that of the raw capture: the cheaper tests.
     ``taken_over``: its text was replaced in silence since. ``known`` holds [number, text hash] of the first and the
-    newest versions.
+    newest versions. ``short_end``: where the text ended at looks that lack its end cleanly (see ``endings``), and the
+    instant of the first of them; ``cut_off``: the newest version's own look lacked it.
     """
 
     page: str
@@ -47,10 +48,19 @@ class Page:
     taken_over: bool = False
     known: list[tuple[int, str]] = field(default_factory=list)
     late: list[tuple[str, str]] = field(default_factory=list)
+    short_end: tuple[str, int] | None = None
 
     def is_late(self, instant: int) -> bool:
         """Whether a look is older than what is known already: the newest version, or that the page is not there."""
         return instant < max(self.instant, self.absence_instant)
+
+    def note_seen(self, captured_at: str, text_hash: str) -> bool:
+        """Remember a text that is no version of its own; tell whether this look at it is news."""
+        seen = (captured_at, text_hash)
+        if seen in [tuple(entry) for entry in self.late]:
+            return False
+        self.late = [*self.late, seen][-LATE_KEPT_MAX:]
+        return True
 
     def note_absence(self, absence: Absence, instant: int) -> None:
         """The page was found missing, or is back; a page that is simply there is not written anew for it."""

@@ -9,15 +9,14 @@ Decided, cheapest question first:
     404 or 410?                                     gone (said at once for 410, at the second look for 404)
     older than the newest version?                  late: kept with its time, takes no number
     same text once folded, noise aside?             noise_only, or redated, or restored
-    the end is missing and nothing replaces it?     cut_off
+    the end is missing and nothing replaces it?     cut_off (a clean end that stays for a day is a deletion: endings)
     all changed as on four other pages just now?    muted
     otherwise                                       revised; a text the page had before is a revert to it
 
 Both sides of a comparison lose what the site has taught to be noise by now, so a block learned late does not surface
 as a deletion. A page judged by an older judgement is taken over as it stands, without an announcement.
 
-Deliberately missed: an edit that coincides with the first look after an upgrade of the judgement; a clean deletion of
-most of an article's end, which cannot be told from a truncated capture.
+Deliberately missed: an edit that coincides with the first look after an upgrade of the judgement.
 """
 
 from __future__ import annotations
@@ -26,11 +25,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from streams.records import Cleaned, Event, Tables
-from streams.stages import alike, announce, learned, match, pages, revision, sites, versions, whereabouts
+from streams.stages import (
+    alike,
+    announce,
+    endings,
+    learned,
+    match,
+    pages,
+    revision,
+    sites,
+    sitewide,
+    versions,
+    whereabouts,
+)
 from streams.stages.clean import Capture, Rejected, article_of, part_sentences
 from streams.stages.pages import Page
 from streams.stages.versions import VersionText
-from streams.text import fold
 from streams.web import address
 
 REASON_CHARACTERS_MAX = 1_000
@@ -80,6 +90,7 @@ class _Look:
         return (
             self.capture.status == 200
             and not page.absence
+            and not endings.asks(page, self.capture.instant)
             and page.judgement == announce.JUDGEMENT
             and not page.is_late(self.capture.instant)
             and self.capture.requested.id == self.capture.page.id
@@ -95,11 +106,13 @@ class _Look:
         shown_hash = versions.text_hash(article)
         page = pages.read(self.tables, self.address.id)
         if page and page.shown_hash == shown_hash and not page.is_late(self.capture.instant):
-            yield from self._same(page, article, shown_hash)
-            return
+            if not (page.cut_off and endings.asks(page, self.capture.instant)):
+                yield from self._same(page, article, shown_hash)
+                return
         part_sentences(article)
         site = sites.read(self.tables, self.address.site)
-        yield from self._learn(site, article, late=bool(page and page.is_late(self.capture.instant)))
+        if not (page and page.is_late(self.capture.instant)):  # a late capture is no new lesson
+            yield from sitewide.learn(self.tables, site, self.address.id, self.capture, article)
         whole, article = article, learned.without_learned(article, site)
         if not article.paragraphs:
             raise Rejected("no_article", "nothing is left of the page once the site's recurring blocks are taken out")
@@ -118,24 +131,6 @@ class _Look:
             alias = pages.Alias(named.id, self.capture.content_hash)
             pages.write_alias(self.tables, self.address.id, alias)
             self.address = named
-
-    def _learn(self, site: sites.Site, article: Cleaned, late: bool) -> Iterator[Event]:
-        """Let the page teach the site's memory, and say what was learned. A late capture is no new lesson."""
-        if late:
-            return
-        lessons = sites.Lessons(self.tables, site)
-        blocks = sites.teaching_blocks(article.paragraphs)
-        known = set(site.learned)
-        for block, bearers in lessons.newly_learned(self.address.id, blocks).items():
-            name = f"{block:016x}"
-            if name not in known and len(site.learned) < sites.LEARNED_MAX:
-                sample = next(p.text for p in article.paragraphs if fold.digest64(p.text) == block)
-                learned.remember(site, name, sample)
-                yield announce.site_changed(
-                    site.site, self.capture, "noise_learned", bearers, f"a block {sites.LEARNED_RULE}", sample[:500]
-                )
-        lessons.add(self.address.id, blocks)
-        sites.write(self.tables, site)
 
     def _created(self, article: Cleaned, shown_hash: str) -> Iterator[Event]:
         page = Page(
@@ -167,6 +162,7 @@ class _Look:
         return version
 
     def _keep_in_silence(self, page: Page, article: Cleaned) -> None:
+        page.note_seen(self.capture.captured_at, page.text_hash)
         page.taken_over = True
         versions.write_taken_over(self.tables, versions.text_of(page, article))
         pages.write(self.tables, page)
@@ -175,9 +171,7 @@ class _Look:
         """Kept with its time: a text never seen is published without a number, nothing is compared."""
         hashed = versions.text_hash(article)
         number = next((n for n, known in page.known if known == hashed), None)
-        seen = (self.capture.captured_at, hashed)
-        if number is None and seen not in [tuple(entry) for entry in page.late]:
-            page.late = [*page.late, seen][-pages.LATE_KEPT_MAX :]
+        if number is None and page.note_seen(self.capture.captured_at, hashed):
             pages.write(self.tables, page)
             shown = replace(page, text_hash=hashed)
             yield announce.cleaned(shown, self.capture, article, None, None)
@@ -192,6 +186,8 @@ class _Look:
         same_bytes = page.content_hash == self.capture.content_hash
         page.note_absence("", self.capture.instant)
         page.judgement = announce.JUDGEMENT
+        if not page.cut_off:
+            endings.seen_whole(page, self.capture.instant)
         page.shown_hash, page.content_hash = shown_hash, self.capture.content_hash
         pages.write(self.tables, page)
         if restored:
@@ -221,19 +217,26 @@ class _Look:
             noise = [mark for mark in known if mark not in found.changes]
             if alike.is_spreading(known, noise, otherwise_empty=found.is_empty):
                 article, found = whole, in_step
+        if endings.is_clean(article, found) and endings.stands(page, article, self.capture.instant):
+            found = self._comparison(page, old, article, ends_here=True)
         if found.completes:
             yield from self._rebaselined(page, article, shown_hash, "completes a capture that was cut off")
         elif found.is_empty and found.cut_off:
+            page.note_seen(self.capture.captured_at, versions.text_hash(article))
+            pages.write(self.tables, page)
             yield self._settle("cut_off", page, " ".join(found.cut_off.evidence)[:REASON_CHARACTERS_MAX])
         elif found.is_empty:
+            endings.seen_whole(page, self.capture.instant)
             yield from self._same(page, article, shown_hash)
         else:
             yield from self._changed(page, site, article, shown_hash, old, found)
 
-    def _comparison(self, page: Page, old: VersionText, article: Cleaned) -> revision.Comparison:
+    def _comparison(
+        self, page: Page, old: VersionText, article: Cleaned, ends_here: bool = False
+    ) -> revision.Comparison:
         hashed = versions.text_hash(article)
         looked_at = replace(page, captured_at=self.capture.captured_at, text_hash=hashed)
-        return revision.compare(old, versions.text_of(looked_at, article))
+        return revision.compare(old, versions.text_of(looked_at, article), ends_here)
 
     def _rebaselined(self, page: Page, article: Cleaned, shown_hash: str, reason: str) -> Iterator[Event]:
         """Take the text over as the newest version's without announcing a change."""
@@ -245,11 +248,16 @@ class _Look:
         yield announce.cleaned(page, self.capture, article, page.number, None)
         yield self._settle("unchanged", page, reason)
 
-    def _take_over(self, page: Page, article: Cleaned, shown_hash: str) -> None:
+    def _take_over(
+        self, page: Page, article: Cleaned, shown_hash: str, found: revision.Comparison | None = None
+    ) -> None:
+        """Let the page stand as the look shows it; ``found`` tells whether it shows the end."""
         page.text_hash, page.shown_hash = versions.text_hash(article), shown_hash
         page.content_hash, page.judgement = self.capture.content_hash, announce.JUDGEMENT
         page.note_dates(article.published_at, article.modified_at, self.capture.instant)
-        page.cut_off = article.cut_off is not None
+        if not (found and endings.is_clean(article, found)):
+            endings.seen_whole(page, self.capture.instant)
+        page.cut_off = bool(article.cut_off or (found and found.cut_off))
         page.note_absence("", self.capture.instant)
 
     def _changed(
@@ -261,19 +269,16 @@ class _Look:
         old: VersionText,
         found: revision.Comparison,
     ) -> Iterator[Event]:
-        if found.cut_off:
-            article = revision.with_carried_end(article, found)
         if page.absence == "gone":
             yield announce.page_changed(page, self.capture, "restored", None, None, "the page is back, changed")
-        made = found.changes
-        known = alike.earlier(site, made, page.page, self.capture.instant)
-        alike.note(site, made, page.page, self.capture.instant)
-        for four, sample in alike.redesigns(site, made, known, self.capture.instant):
-            evidence = "pages change in the same way within an hour; from the fifth on this is muted"
-            yield announce.site_changed(site.site, self.capture, "redesign", four, evidence, sample)
-        sites.write(self.tables, site)
-        self._take_over(page, article, shown_hash)
-        if alike.is_muted(known):
+        muted, said = sitewide.is_in_step(self.tables, site, found.changes, page.page, self.capture)
+        yield from said
+        self._take_over(page, article, shown_hash, found)
+        if found.cut_off:
+            page.note_seen(self.capture.captured_at, page.text_hash)
+            article = revision.with_carried_end(article, found)
+            page.text_hash = versions.text_hash(article)
+        if muted:
             self._keep_in_silence(page, article)
             yield self._settle("muted", page, "changed in the same way as other pages of the site within an hour")
             return

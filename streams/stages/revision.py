@@ -26,7 +26,8 @@ from streams.text.difference.judgement import HeadlineEdit, Judgement, judge
 class Comparison:
     """What a comparison found. ``cut_off`` tells which end was disregarded; ``completes``: the old one's, and no more.
 
-    ``new_paragraphs`` is the new text with a missing end taken over from the old one.
+    ``new_paragraphs`` is the new text with a missing end taken over from the old one; ``ends_cleanly``: nothing but
+    the absence of that end speaks of it.
     """
 
     edits: list[Edit]
@@ -35,6 +36,7 @@ class Comparison:
     completes: bool
     judgement: Judgement
     new_paragraphs: list[Paragraph] = field(default_factory=list)
+    ends_cleanly: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -47,15 +49,17 @@ class Comparison:
         return alike.changes(self.edits, self.headline)
 
 
-def compare(old: VersionText, new: VersionText) -> Comparison:
-    """Compare two versions of a page, the older first."""
+def compare(old: VersionText, new: VersionText, ends_here: bool = False) -> Comparison:
+    """Compare two versions of a page, the older first; ``ends_here``: the new text's end is known to be its end."""
     found = _compare(old, new, old.paragraphs, new.paragraphs, None)
     if found.is_empty:
         return found
-    missing = missing_end(old.paragraphs, new.paragraphs)
+    missing = None if ends_here else missing_end(old.paragraphs, new.paragraphs)
     if missing and (evidence := looks_cut_off(missing)):
         whole = carry_over(old.paragraphs, new.paragraphs, missing)
-        return _compare(old, new, old.paragraphs, whole, _cut_off(missing, evidence, old.number))
+        found = _compare(old, new, old.paragraphs, whole, _cut_off(missing, evidence, old.number))
+        found.ends_cleanly = missing.broken is None and missing.mark is None
+        return found
     found.completes = found.headline is None and _may_complete(old, found.edits) and _completes(old, new)
     return found
 
