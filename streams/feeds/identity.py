@@ -5,10 +5,10 @@ domain, an editor's change of the headline changes the link, http becomes https 
 bring a story back to the top. Readers of feeds then show a hundred old stories as new.
 
 Decided: an item is the page that its link leads to (its canonical address). Where that is unknown, an item with the
-same guid is the same article moved. Where both are unknown, one with the same distinct title is. So a new guid or a new date
-makes no new article. Where nine in ten of the items that were there before have changed a name at once, the feed was
-re-keyed: this is said once for the site, and no item of it is news. Names of items that are told apart by nothing (one
-guid for all items, one link for all) identify nothing.
+same guid is the same article moved. Where both are unknown, one with the same distinct title is. So a new guid or a
+new date makes no new article. Where nine in ten of the items that were there before have changed a name at once, the
+feed was re-keyed: this is said once for the site, and no item of it is news. Names of items that are told apart by
+nothing (one guid for all items, one link for all) identify nothing.
 
 Deliberately missed: feeds re-keyed little by little; re-keyed feeds that share fewer than three items with before.
 """
