@@ -28,7 +28,7 @@ _SHORT_DASHES = "‐‑‒–−﹘﹣－"
 # Soft hyphen, joiners, bidirectional controls, variation selectors, byte order mark, controls that are no space.
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\U000e0100-\U000e01ef"
 )
 _COMMON = (("’", "'"), ("“", "'"), ("”", "'"), ("‘", "'"), ("\u00a0", " "), ("–", "-"), ("—", " - "), ("…", "..."))
 _ODD = re.compile(f"[{_QUOTES}]|[{_LONG_DASHES}]|[{_SHORT_DASHES}]|[{_INVISIBLE}]")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,12 @@ def shown(old: str, new: str) -> list[tuple[str, str]]:
         ("東京は雨です", "東京は雪です", [("雨", "雪")]),
         ("हिन्दी भाषा", "हिन्दी लिपि", [("भाषा", "लिपि")]),
         ("the same", "the same", []),
+        ("Now 👩‍👩‍👧 too", "Now 👩‍👩‍👦 too", [("👩‍👩‍👧", "👩‍👩‍👦")]),
+        ("Goal for 🇩🇪🇫🇷", "Goal for 🇩🇰🇫🇷", [("🇩🇪", "🇩🇰")]),
+        ("Fine 👍🏽", "Fine 👍🏿", [("👍🏽", "👍🏿")]),
+        ("Step 1️⃣", "Step 2️⃣", [("1️⃣", "2️⃣")]),
+        ("I ❤️ it", "I ❤ it", []),
+        ("ที่นี่ดี", "ที่นั่นดี", [("นี่", "นั่น")]),
     ],
 )
 def test_a_span_is_the_words_that_changed(old: str, new: str, expected: list[tuple[str, str]]) -> None:
@@ -93,6 +101,45 @@ TEXTS = st.lists(WORDS, max_size=14).map(" ".join)
 def test_splicing_the_spans_gives_the_new_text_up_to_folding(old: str, new: str) -> None:
     spliced = splice(old, new, spans_of(old, new))
     assert "".join(fold(spliced).split()) == "".join(fold(new).split())
+
+
+CLUSTERS = st.lists(
+    st.sampled_from(
+        [
+            "👩‍👩‍👧",
+            "👩‍👩‍👦",
+            "👩",
+            "🇩🇪",
+            "🇩🇰",
+            "👍🏽",
+            "👍",
+            "1️⃣",
+            "ว",
+            "วั",
+            "นี่",
+            "か\u3099",
+            "か",
+            "東",
+            "각",
+            "क्षि ",
+            "שָׁ ",
+            "مرحباً ",
+            "e\u0301 ",
+            "- ",
+        ]
+    ),
+    max_size=12,
+)
+
+
+@given(CLUSTERS, CLUSTERS)
+def test_no_span_begins_or_ends_within_what_readers_see_as_one_sign(old: list[str], new: list[str]) -> None:
+    """Where the signs are known, so are the places between them; white space may stand on either side."""
+    spans = spans_of("".join(old), "".join(new))
+    for side, signs in (("old", old), ("new", new)):
+        starts = list(accumulate((len(sign) for sign in signs), initial=0))
+        places = {*starts, *(at - 1 for at, sign in zip(starts[1:], signs, strict=True) if sign.endswith(" "))}
+        assert places.issuperset(place for span in spans for place in getattr(span, side))
 
 
 SENTENCE = st.tuples(
