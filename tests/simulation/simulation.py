@@ -1,8 +1,8 @@
 """One history on several workers that crash, lose partitions and disks, and repeat themselves, all from one seed.
 
-What must hold whatever happens: every capture has one outcome, and outcomes, events and articles are those of an
-undisturbed run in memory. What a subscriber sees more than once is counted as a violation too, except where a pair of
-versions may be compared again.
+What must hold whatever happens: every capture has one outcome, outcomes, events and articles are those of an
+undisturbed run in memory, and keep what every event obeys (``model.py``). What a subscriber sees more than once is
+counted as a violation too, except where a pair of versions may be compared again.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tests.golden.matching import Result, gather
 from tests.golden.memory import run
 from tests.simulation.broker import Broker, Fenced
 from tests.simulation.histories import History
+from tests.simulation.model import contradictions
 from tests.simulation.worker import Batch, Lost, Store, Worker
 
 PARTITIONS_MAX = 5
@@ -243,7 +244,7 @@ class Simulation:
             counts = Counter(event.id for event in result.events[topic])
             counts.subtract(Counter(event.id for event in wanted.events[topic]))
             found += [f"{topic}: {id_} said {count:+} times" for id_, count in sorted(counts.items()) if count]
-        return found
+        return found + contradictions(result)
 
 
 def undisturbed(history: History) -> Result:

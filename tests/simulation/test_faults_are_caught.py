@@ -18,8 +18,8 @@ from streams.stages import revise
 from streams.stages.clean import Capture
 from streams.tables import Store as AnyStore
 from streams.tables import record_key
+from tests.simulate import simulate
 from tests.simulation.broker import Broker
-from tests.simulation.run import simulate
 from tests.simulation.simulation import Parts
 from tests.simulation.worker import Batch, Session, Store, Worker
 

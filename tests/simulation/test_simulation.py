@@ -9,14 +9,14 @@ from random import Random
 import pytest
 
 from tests.golden.cases import Case, all_cases
+from tests.simulate import report, simulate
 from tests.simulation.histories import CAPTURE_BYTES_MAX, invented, of_captures
-from tests.simulation.run import report, simulate
 from tests.simulation.simulation import Simulation
 
 CASES = all_cases()
 CASE_SEEDS = (1, 2, 3)
-HISTORIES = 240
-BLOCK = 40
+HISTORIES = 2_000
+BLOCK = 250
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
@@ -39,7 +39,7 @@ def test_all_golden_cases_at_once_survive_crashes(seed: int) -> None:
 def _block(first: int) -> Counter[str]:
     said = report(first, BLOCK)
     assert not said["violations"], "\n".join(
-        f"python -m tests.simulation.run --histories 1 --seed {seed}: {found}" for seed, found in said["seeds"].items()
+        f"python -m tests.simulate --histories 1 --seed {seed}: {found}" for seed, found in said["seeds"].items()
     )
     return Counter(said["faults"])
 
