@@ -178,7 +178,19 @@ def _fate(page: PageTruth, number: int, looked: float, ended: float, poll_interv
     undone = next((after.at for after in _later(page, number)), ended)
     if edit.at <= looked or page.longest_sight(edit.at, undone) < poll_interval:
         return "pending" if undone == ended and ended - edit.at < poll_interval else "unseen"
+    if any(page.longest_sight(before.at, edit.at) < poll_interval for before in _taken_back(page, number)):
+        return "unseen"
     return "hidden" if page.lies else "missed"
+
+
+def _taken_back(page: PageTruth, number: int) -> Iterable[Edited]:
+    """Yield the earlier edits that this one took back, so that together they are nothing."""
+    edit = page.edits[number]
+    for first in range(number - 1, -1, -1):
+        net = page.net(first, number + 1)
+        if not (net.added & set(edit.added) or net.removed & set(edit.removed) or net.headline or edit.moved):
+            yield page.edits[first]
+            return
 
 
 def _later(page: PageTruth, number: int) -> Iterable[Edited]:
