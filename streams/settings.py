@@ -30,3 +30,23 @@ class Settings(BaseSettings):
     session_timeout_seconds: float = Field(10.0, ge=6.0, le=300.0)  # how long a killed worker blocks its partitions
     transaction_timeout_seconds: float = Field(60.0, ge=5.0, le=900.0)
     cache_bytes: int = Field(16 * 1024 * 1024, ge=1024 * 1024)  # of RocksDB, for each partition
+
+
+class PollSettings(BaseSettings):
+    """What a poller needs to know beside the sources: its pace, in seconds."""
+
+    model_config = SettingsConfigDict(env_prefix="ROWBACK_POLL_", extra="ignore")
+
+    look_seconds_min: float = Field(300.0, ge=0.1, le=86_400.0)  # between two looks at a page
+    look_seconds_max: float = Field(30 * 86_400.0, ge=0.1)
+    feed_seconds_min: float = Field(300.0, ge=0.1, le=86_400.0)  # between two looks at a feed
+    feed_seconds_max: float = Field(6 * 3600.0, ge=0.1)
+    request_seconds_max: float = Field(30.0, ge=0.5, le=600.0)
+    tick_seconds: float = Field(0.5, ge=0.01, le=60.0)  # how often the timer asks for what is due
+    contact: str | None = None  # shown in the User-Agent
+    allowed_private: str = ""  # host:port,...: places on private networks that may be asked all the same
+
+    @property
+    def allowed_private_set(self) -> frozenset[str]:
+        """The places of ``allowed_private``."""
+        return frozenset(place.strip() for place in self.allowed_private.split(",") if place.strip())

@@ -1,5 +1,6 @@
 """The pipeline on one screen: which topics there are, who reads and writes them, in the order data flows.
 
+    feeds, pages ─> poll ─┐ (an app of its own; it reads rowback.poll.due and capture.settled)
     producers ─> article.raw ─> clean ─ revise ─┬─> article.cleaned, article.revised (own history),
                     (site)         (site)       │   page.changed, site.changed, capture.settled
                                                 └─> rowback.match.lookups (shard) ─> match
@@ -34,6 +35,9 @@ PAIRS = "rowback.duplicate.pairs"
 LABELS = "rowback.duplicate.labels"
 CHANGELOG = "rowback.tables.changelog"
 
+POLL_DUE = "rowback.poll.due"
+POLL_CHANGELOG = "rowback.polling.changelog"
+
 MESSAGE_BYTES_MAX = 20 * 1024 * 1024  # a body at its limit, escaped as JSON, with room to spare
 WEEK_MS = 7 * 24 * 3600 * 1000
 
@@ -63,17 +67,21 @@ class Stage:
 STAGES = (
     Stage("clean", (RAW, CAPTURES), (), "streams/stages/clean.py"),
     Stage("revise", (), ("pages", "versions", "sites", "blocks"), "streams/stages/revise.py"),
-    Stage("match", (LOOKUPS,), ("postings", "sketches"), "streams/stages/match.py"),
+    Stage("match", (LOOKUPS,), ("postings", "sketches", "weeks"), "streams/stages/match.py"),
     Stage("duplicate", (CANDIDATES, PAIRS, LABELS), ("labels",), "streams/stages/duplicate.py"),
 )
 
+# An app of its own, so that the stages do not wait for the network nor the network for them.
+POLLER = Stage("poll", (POLL_DUE, SETTLED), ("feeds", "pages", "sites", "total"), "streams/polling/poller.py")
+PARTS = (POLLER, *STAGES)
+
 TOPICS = (
-    Topic(RAW, "site", ("producers",), retention_ms=WEEK_MS),
+    Topic(RAW, "site", ("producers", "poll"), retention_ms=WEEK_MS),
     Topic(CAPTURES, "site", ("clean",), public=False, retention_ms=WEEK_MS),
     Topic(CLEANED, "site", ("revise",)),
     Topic(REVISED, "page", ("revise", "duplicate")),
     Topic(PAGE_CHANGED, "page", ("revise",)),
-    Topic(SITE_CHANGED, "site", ("revise",)),
+    Topic(SITE_CHANGED, "site", ("revise", "poll")),
     Topic(SETTLED, "site", ("revise",), retention_ms=WEEK_MS),
     Topic(LOOKUPS, "shard", ("revise",), public=False, retention_ms=WEEK_MS),
     Topic(CANDIDATES, "site", ("match",), public=False, retention_ms=WEEK_MS),
@@ -83,6 +91,8 @@ TOPICS = (
     Topic(ASSIGNED, "page", ("duplicate",), compacted=True),
     Topic(REJECTED, "as it came", ("clean", "match", "duplicate")),
     Topic(CHANGELOG, "table and key", ("every stage",), public=False, compacted=True),
+    Topic(POLL_DUE, "site", ("poll",), public=False, retention_ms=WEEK_MS),
+    Topic(POLL_CHANGELOG, "table and key", ("poll",), public=False, compacted=True),
 )
 
 PUBLIC = tuple(topic.name for topic in TOPICS if topic.public)

@@ -15,15 +15,19 @@ from streams import __version__
 from streams.commands import failing
 
 COMMANDS = {
-    "demo": "A local Kafka, sample captures over a minute, and what rowback says of them.",
+    "demo": "An invented newsroom on this machine, and what rowback finds of its edits.",
+    "run": "Poll feeds for ever, and say what changes: the main job.",
     "replay": "Captures from files through Kafka to the end, and a table of outcomes.",
     "clean": "One capture cleaned: what is the article, what is noise.",
     "compare": "Two captures compared: what was really changed.",
+    "serve": "What is said, over HTTP: an archive to search, an API, a live stream.",
     "tail": "Follow events as readable lines or JSON.",
     "status": "What runs, how far behind it is, and what to do.",
     "describe": "Topics, stages and tables as text, Mermaid or AsyncAPI.",
+    "sources": "What is polled: last look, next look, edits seen, what is wrong.",
     "rejected": "Look at what no stage could use.",
     "newsroom": "Invented news sites on this machine, to poll and to be scored against.",
+    "poll": "Look at feeds and pages, on a Kafka.",
     "worker": "Run the stages on a Kafka.",
     "broker": "Run a local Kafka, with nothing to set up.",
 }

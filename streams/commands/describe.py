@@ -12,6 +12,7 @@ from rich.text import Text
 from streams import asyncapi, schema, topology
 from streams.commands import options, terminal
 
+CHANGELOGS = (topology.CHANGELOG, topology.POLL_CHANGELOG)
 DAY_MS = 24 * 3600 * 1000
 
 
@@ -55,7 +56,7 @@ def as_value() -> dict[str, Any]:
             }
             for topic in topology.TOPICS
         ],
-        "stages": [{**asdict(stage), "writes": _writes(stage.name)} for stage in topology.STAGES],
+        "stages": [{**asdict(stage), "writes": _writes(stage.name)} for stage in topology.PARTS],
     }
 
 
@@ -78,7 +79,7 @@ def show(console: Console) -> None:
                 console.print(Text(f"      {known[topic.name]['title']}. {known[topic.name]['description']}", "dim"))
         console.print()
     console.print(Text("Stages", "bold"))
-    for stage in topology.STAGES:
+    for stage in topology.PARTS:
         console.print(Text().append(f"  {stage.name}", "green").append(f"  {stage.file}"))
         console.print(
             Text(f"      reads   {', '.join(stage.reads) or 'what the stage before it gives it, in the same hop'}")
@@ -96,20 +97,20 @@ def _kept(topic: topology.Topic) -> str:
 def flowchart() -> str:
     """Return the pipeline as a Mermaid flowchart: topics as rounded boxes, stages as boxes, outside as circles."""
     lines = ["flowchart LR"]
-    lines += [f"  {_id(topic.name)}([{topic.name}])" for topic in topology.TOPICS if topic.name != topology.CHANGELOG]
-    lines += [f"  {stage.name}[{stage.name}]" for stage in topology.STAGES]
+    drawn = [topic for topic in topology.TOPICS if topic.name not in CHANGELOGS]
+    lines += [f"  {_id(topic.name)}([{topic.name}])" for topic in drawn]
+    lines += [f"  {stage.name}[{stage.name}]" for stage in topology.PARTS]
     lines.append("  producers((producers))")
     before = None
-    for stage in topology.STAGES:
+    for stage in topology.PARTS:
         lines += [f"  {_id(name)} --> {stage.name}" for name in stage.reads]
         if not stage.reads and before:
             lines.append(f"  {before} -->|same hop| {stage.name}")
         before = stage.name
-    for topic in topology.TOPICS:
-        if topic.name != topology.CHANGELOG:
-            lines += [f"  {writer} --> {_id(topic.name)}" for writer in topic.written_by]
+    for topic in drawn:
+        lines += [f"  {writer} --> {_id(topic.name)}" for writer in topic.written_by]
     lines.append("  classDef internal stroke-dasharray: 4 4")
-    internal = [_id(t.name) for t in topology.TOPICS if not t.public and t.name != topology.CHANGELOG]
+    internal = [_id(topic.name) for topic in drawn if not topic.public]
     lines.append(f"  class {','.join(internal)} internal")
     return "\n".join(lines) + "\n"
 

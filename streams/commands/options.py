@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import os
 import shlex
-from collections.abc import AsyncIterator, Callable, Coroutine
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, ParamSpec, cast
@@ -23,6 +26,7 @@ from streams.hosts.journal import OtherReplay
 from streams.hosts.topics import TopicsError
 from streams.hosts.workers import WorkersDied
 from streams.settings import Settings
+from streams.sources import BadSources, WatchedSources
 
 P = ParamSpec("P")
 FAULTS = (BrokerError, NotConnected, OtherReplay, TopicsError, UnreadableInput, WorkersDied)
@@ -47,6 +51,14 @@ partitions = click.option(
     envvar="ROWBACK_PARTITIONS",
     help="Partitions of every topic; fixed when the topics are created.",
 )
+sources = click.option(
+    "--sources",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    envvar="ROWBACK_SOURCES",
+    help="A sources file (TOML): feeds, pages, and how each site is treated. Changes take effect without a restart.",
+)
+end_with_stdin = click.option("--end-with-stdin", is_flag=True, hidden=True, help="End when standard input is closed.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
 
 
@@ -59,6 +71,28 @@ def examples(*lines: tuple[str, str]) -> str:
     for command, purpose in lines:
         text.append(f"\n  {command}").append(f"\n      {purpose}", "dim")
     return cast(str, text)
+
+
+def watched_sources(feeds: Iterable[str], files: Iterable[Path]) -> WatchedSources:
+    """Return what to poll; raises click's UsageError where there is nothing, or it cannot be used."""
+    named = [*map(str, files), *feeds]
+    if not named:
+        raise click.UsageError("name feeds to poll, or a sources file with --sources")
+    try:
+        return WatchedSources(named)
+    except BadSources as fault:
+        raise click.UsageError(str(fault)) from fault
+
+
+def end_with_standard_input() -> None:
+    """A part that a command started ends with that command, also when the command is killed."""
+
+    def watch() -> None:
+        while os.read(sys.stdin.fileno(), 1):  # not the buffer: its lock would be held when the process ends itself
+            pass
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def is_on_command_line(name: str) -> bool:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
 from pathlib import Path
 
 import rich_click as click
@@ -25,7 +22,7 @@ from streams.settings import Settings, data_home
 @options.data_dir
 @options.partitions
 @click.option("--replication-factor", type=click.IntRange(1, 7), default=1, envvar="ROWBACK_REPLICATION_FACTOR")
-@click.option("--end-with-stdin", is_flag=True, hidden=True, help="End when standard input is closed.")
+@options.end_with_stdin
 def worker(
     bootstrap_servers: str | None,
     data_dir: Path | None,
@@ -40,7 +37,7 @@ def worker(
     """
     logs.configure()
     if end_with_stdin:
-        _end_with_stdin()
+        options.end_with_standard_input()
     settings = options.settings(
         partitions=partitions, replication_factor=replication_factor, data_dir=data_dir or data_home()
     )
@@ -58,14 +55,3 @@ async def _serve(bootstrap_servers: str | None, data_dir: Path | None, settings:
         fault = await run(settings, kafka.cluster_id)
     if fault is not None:
         raise click.ClickException(f"the worker stopped: {fault}")
-
-
-def _end_with_stdin() -> None:
-    """A worker that a command started ends with that command, also when the command is killed."""
-
-    def watch() -> None:
-        while os.read(sys.stdin.fileno(), 1):  # not the buffer: its lock would be held when the process ends itself
-            pass
-        os._exit(0)
-
-    threading.Thread(target=watch, daemon=True).start()

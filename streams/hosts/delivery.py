@@ -35,9 +35,10 @@ CATCH_UP_SECONDS_MAX = 600.0  # of silence from the broker, not of work: a read 
 class Delivery:
     """The transactional producer of one partition."""
 
-    def __init__(self, number: int, settings: Settings) -> None:
+    def __init__(self, number: int, settings: Settings, changelog: str = topology.CHANGELOG) -> None:
         self.number = number
         self.group = settings.app_id
+        self._changelog = changelog
         self._producer = clients.producer(
             settings.bootstrap_servers,
             client_id=f"{settings.app_id}-{number}",
@@ -71,18 +72,19 @@ class Delivery:
     async def _transaction(self, effects: Effects) -> int:
         await self._producer.begin_transaction()
         changes = [
-            Outgoing(topology.CHANGELOG, self.number, key, value)  # type: ignore[arg-type]  # None is a tombstone
+            Outgoing(self._changelog, self.number, key, value)  # type: ignore[arg-type]  # None is a tombstone
             for key, value in effects.writes.items()
         ]
         sent = await self._send([*effects.outgoing, *changes])
         offsets = {TopicPartition(topic, self.number): offset for topic, offset in effects.offsets.items()}
-        await self._producer.send_offsets_to_transaction(offsets, self.group)
+        if offsets:
+            await self._producer.send_offsets_to_transaction(offsets, self.group)
         written = await asyncio.gather(*(future for _, _, future in sent))
         await self._producer.commit_transaction()
         return max(
             int(metadata.offset) + count
             for (topic, count, _), metadata in zip(sent, written, strict=True)
-            if topic == topology.CHANGELOG
+            if topic == self._changelog
         )
 
     async def _send(self, messages: Iterable[Outgoing]) -> list[tuple[str, int, asyncio.Future[RecordMetadata]]]:
@@ -112,12 +114,12 @@ def _append(batch: BatchBuilder, message: Outgoing) -> bool:
     return appended is not None
 
 
-async def catch_up(store: DiskStore, number: int, settings: Settings) -> int:
+async def catch_up(store: DiskStore, number: int, settings: Settings, changelog: str = topology.CHANGELOG) -> int:
     """Apply to a store what the changelog holds beyond its position; return the number of records read.
 
     To be called once the partition is taken over: then the changelog has an end that does not move.
     """
-    where = TopicPartition(topology.CHANGELOG, number)
+    where = TopicPartition(changelog, number)
     reader = clients.consumer(
         settings.bootstrap_servers,
         isolation_level="read_committed",

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from aiokafka.errors import KafkaError, ProducerFenced
 
+from streams import topology
 from streams.handler import Handler, offsets_of
 from streams.hosts.delivery import Delivery, catch_up
 from streams.hosts.store import DiskStore
@@ -48,6 +49,8 @@ class Chunk:
 
 class Partition:
     """Handles everything of one partition number, from being assigned until being revoked."""
+
+    changelog = topology.CHANGELOG
 
     def __init__(
         self, number: int, settings: Settings, handler: Handler, identity: str, failed: Callable[[BaseException], None]
@@ -115,15 +118,16 @@ class Partition:
 
     async def _session(self) -> None:
         """Take the partition over, bring its state up to date, and handle until stopped or a fault."""
-        delivery = Delivery(self.number, self._settings)
+        delivery = Delivery(self.number, self._settings, self.changelog)
         path = self._settings.data_dir / "tables" / self._settings.app_id / str(self.number)
         store: DiskStore | None = None
         try:
             await delivery.start()
             store = DiskStore(path, self._identity, self._settings.cache_bytes)
-            restored = await catch_up(store, self.number, self._settings)
+            restored = await catch_up(store, self.number, self._settings, self.changelog)
             if restored:
                 logger.info("partition %s: %s records restored from the changelog", self.number, restored)
+            self._opened(store)
             self.ready.set()
             while not self._stopping:
                 await self._arrived.wait()
@@ -131,9 +135,16 @@ class Partition:
                     await self._handle_what_waits(delivery, store)
         finally:
             self.ready.clear()
+            self._closing()
             if store is not None:
                 store.close()
             await delivery.stop()
+
+    def _opened(self, store: DiskStore) -> None:
+        """For hosts that keep more than the store: its records are up to date now."""
+
+    def _closing(self) -> None:
+        """For hosts that keep more than the store: the session ends."""
 
     async def _handle_what_waits(self, delivery: Delivery, store: DiskStore) -> None:
         chunks = self._next_chunks(offsets_of(store))

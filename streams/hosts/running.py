@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from streams.hosts.worker import create_app
+from streams.hosts.worker import App, create_app
 from streams.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -22,7 +22,11 @@ AWAITED = ("cr_await", "gi_yieldfrom", "ag_await")
 
 async def run(settings: Settings, cluster_id: str) -> BaseException | None:
     """Run a worker until SIGINT or SIGTERM; return None then, or the fault that ended it."""
-    app = create_app(settings, cluster_id)
+    return await run_app(create_app(settings, cluster_id))
+
+
+async def run_app(app: App) -> BaseException | None:
+    """Run an app until SIGINT or SIGTERM; return None then, or the fault that ended it."""
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

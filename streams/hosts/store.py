@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from rocksdict import BlockBasedOptions, Cache, Options, Rdict, WriteBatch
 
@@ -50,6 +52,12 @@ class DiskStore:
         """Return the value of a key, or None."""
         value: bytes | None = self._db.get(key)
         return value
+
+    def items(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield all records."""
+        for key, value in self._db.items():
+            if key not in (POSITION, IDENTITY):
+                yield cast(bytes, key), value
 
     @property
     def position(self) -> int:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
-from collections.abc import AsyncIterable
-from typing import Any
+from collections.abc import AsyncIterable, Iterable
+from typing import Any, TypeVar
 
 import faust
 from faust.types import TP
@@ -31,7 +31,7 @@ CHUNKS_BUFFERED_MAX = 8  # of one topic, between the fetcher and its agent
 class App(faust.App):
     """The Faust app, with the partitions that this worker owns."""
 
-    def __init__(self, settings: Settings, cluster_id: str) -> None:
+    def __init__(self, settings: Settings, cluster_id: str, changelog: str = topology.CHANGELOG) -> None:
         (settings.data_dir / "faust").mkdir(parents=True, exist_ok=True)
         super().__init__(
             settings.app_id,
@@ -58,7 +58,7 @@ class App(faust.App):
         )
         self.rowback_settings = settings
         self.handler = Handler(settings.partitions)
-        self.identity = f"{cluster_id}/{topology.CHANGELOG}"
+        self.identity = f"{cluster_id}/{changelog}"
         self.owned: dict[int, Partition] = {}
         self.fault: BaseException | None = None
         self.failed = asyncio.Event()
@@ -72,7 +72,11 @@ class App(faust.App):
         logger.info("working on %s of %s partitions: %s", len(numbers), self.rowback_settings.partitions, numbers)
         for number in numbers:
             if number not in self.owned:
-                self.owned[number] = Partition(number, self.rowback_settings, self.handler, self.identity, self.give_up)
+                self.owned[number] = self.new_partition(number)
+
+    def new_partition(self, number: int) -> Partition:
+        """Return a partition that begins to work."""
+        return Partition(number, self.rowback_settings, self.handler, self.identity, self.give_up)
 
     async def disown(self) -> None:
         """Let go of all partitions; what is assigned again is taken over anew."""
@@ -111,8 +115,15 @@ def member_id(settings: Settings) -> str:
 
 def create_app(settings: Settings, cluster_id: str) -> App:
     """Return the app of a worker; topics must exist (``topics.ensure``)."""
-    app = App(settings, cluster_id)
-    for name in topology.CONSUMED:
+    return wired(App(settings, cluster_id), topology.CONSUMED)
+
+
+AnApp = TypeVar("AnApp", bound=App)
+
+
+def wired(app: AnApp, consumed: Iterable[str]) -> AnApp:
+    """Give an app an agent for each topic that it reads, and its partitions as they are assigned."""
+    for name in consumed:
         _add_agent(app, name)
 
     @app.on_partitions_revoked.connect(weak=False)

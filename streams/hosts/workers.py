@@ -1,4 +1,4 @@
-"""Worker processes that belong to a command: started with it, restarted when they die, ended with it.
+"""Processes that belong to a command, workers and others: started with it, restarted when they die, ended with it.
 
 Each holds the reading end of a pipe to the command, so that it also ends when the command is killed.
 """
@@ -9,33 +9,48 @@ import asyncio
 import os
 import subprocess
 import sys
+import time
 from collections import deque
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 
 from streams.settings import Settings
 
 STOP_SECONDS_MAX = 20.0
 RESTARTS_MAX = 5
+RESTARTS_WITHIN_SECONDS = 300.0  # what dies now and then, for ever, is started again for ever
 LINES_KEPT = 40
 
 
 class WorkersDied(Exception):
-    """A worker ended again and again; the message carries its last words."""
+    """A process ended again and again; the message carries its last words."""
 
 
 class Workers:
-    """A number of ``rowback worker`` processes on one Kafka."""
+    """A number of ``rowback worker`` processes on one Kafka, and of ``others``: each a rowback command's arguments.
 
-    def __init__(self, settings: Settings, count: int) -> None:
+    What every part is told (Kafka, partitions, its data directory) is added to the arguments; ``environment`` is given
+    to all of them.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        count: int,
+        others: Sequence[Sequence[str]] = (),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self._settings = settings
-        self._count = count
+        self._commands = [(f"worker-{index}", ["worker"]) for index in range(count)]
+        self._commands += [(f"{other[0]}-{index}", list(other)) for index, other in enumerate(others)]
+        self._environment = dict(environment or {})
         self._processes: list[subprocess.Popen[bytes]] = []
         self._last_words: deque[str] = deque(maxlen=LINES_KEPT)
         self._readers: list[asyncio.Task[None]] = []
-        self._restarts = 0
+        self._restarts: deque[float] = deque(maxlen=RESTARTS_MAX + 1)
 
     async def __aenter__(self) -> Workers:
-        for index in range(self._count):
+        for index in range(len(self._commands)):
             self._processes.append(self._start(index))
         return self
 
@@ -55,7 +70,7 @@ class Workers:
 
     @property
     def pids(self) -> list[int]:
-        """The process ids of the workers."""
+        """The process ids, of the workers first."""
         return [process.pid for process in self._processes]
 
     def check(self) -> None:
@@ -63,27 +78,28 @@ class Workers:
         for index, process in enumerate(self._processes):
             if process.poll() is None:
                 continue
-            self._restarts += 1
-            if self._restarts > RESTARTS_MAX:
+            self._restarts.append(time.monotonic())
+            if len(self._restarts) > RESTARTS_MAX and time.monotonic() - self._restarts[0] < RESTARTS_WITHIN_SECONDS:
                 words = "\n".join(self._last_words)
-                raise WorkersDied(
-                    f"a worker ended {self._restarts} times, with exit code {process.returncode}:\n{words}"
-                )
+                ended = f"a {self._commands[index][1][0]} ended {RESTARTS_MAX + 1} times"
+                raise WorkersDied(f"{ended}, with exit code {process.returncode}:\n{words}")
             self._processes[index] = self._start(index)
 
     def _start(self, index: int) -> subprocess.Popen[bytes]:
         settings = self._settings
+        name, arguments = self._commands[index]
         command = [
-            *(sys.executable, "-m", "streams", "worker", "--end-with-stdin"),
+            *(sys.executable, "-m", "streams", *arguments, "--end-with-stdin"),
             *("--bootstrap-servers", settings.bootstrap_servers),
             *("--partitions", str(settings.partitions)),
-            *("--data-dir", str(settings.data_dir / f"worker-{index}")),
+            *("--data-dir", str(settings.data_dir / name)),
         ]
         environment = {
             **os.environ,
             "ROWBACK_APP_ID": settings.app_id,
             "ROWBACK_LOG_LEVEL": _log_level(),
             "ROWBACK_SESSION_TIMEOUT_SECONDS": str(settings.session_timeout_seconds),
+            **self._environment,
         }
         process = subprocess.Popen(  # noqa: S603 - our own command, no shell
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment

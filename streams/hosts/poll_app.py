@@ -1,0 +1,128 @@
+"""The poller as a Faust app of its own: an agent a topic, a partition's looks as one unit, and a timer that only asks.
+
+The timer sends looks that are due, and what the sources name, to ``rowback.poll.due``; the agent on it hands them to
+the partition, which starts them. So whatever moves a partition's looks is in its topics, in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Any
+
+from aiokafka.errors import KafkaError
+
+from streams import topology
+from streams.fetching import Fetcher, FetchSettings
+from streams.hosts import clients
+from streams.hosts.partition import Partition
+from streams.hosts.poll_partition import PollPartition
+from streams.hosts.worker import App, wired
+from streams.messages import Outgoing
+from streams.polling.batch import messages_of
+from streams.polling.planning import Pace
+from streams.polling.poller import Poller
+from streams.settings import PollSettings, Settings
+from streams.sources import WatchedSources
+
+logger = logging.getLogger(__name__)
+
+SOURCES_SECONDS = 5.0  # between two looks at the sources file
+
+
+class PollApp(App):
+    """The poller's app, with the partitions that it owns."""
+
+    def __init__(self, settings: Settings, polling: PollSettings, sources: WatchedSources, cluster_id: str) -> None:
+        super().__init__(
+            settings.model_copy(update={"app_id": f"{settings.app_id}-poll"}), cluster_id, topology.POLL_CHANGELOG
+        )
+        self.polling = polling
+        self.watched = sources
+        self._web: Fetcher | None = None
+        self._asking = clients.producer(settings.bootstrap_servers, linger_ms=0)
+        self._asker: asyncio.Task[None] | None = None
+
+    def new_partition(self, number: int) -> Partition:
+        """Return a partition whose looks begin."""
+        assert self._web is not None  # noqa: S101 - made before partitions can be assigned
+        poller = Poller(number, self.rowback_settings.partitions, pace_of(self.polling), self.watched.current)
+        return PollPartition(poller, self._web, self.rowback_settings, self.identity, self.give_up)
+
+    async def on_start(self) -> None:
+        """Make what fetches and what asks, before partitions come."""
+        sources = self.watched.current
+        self._web = Fetcher(
+            FetchSettings(
+                contact=self.polling.contact or sources.contact,
+                allowed_private=self.polling.allowed_private_set,
+                concurrency_max=max(sources.concurrency_max, 1),
+                request_seconds_max=self.polling.request_seconds_max,
+            )
+        )
+        await self._web.__aenter__()
+        await self._asking.start()
+        self._asker = asyncio.create_task(self._ask(), name="timer")
+        self._asker.add_done_callback(self._asker_ended)
+        await super().on_start()
+
+    async def on_stop(self) -> None:
+        """End what asks and what fetches; the partitions have been let go of before."""
+        await super().on_stop()
+        if self._asker is not None:
+            self._asker.cancel()
+        await self.disown()
+        await self._asking.stop()
+        if self._web is not None:
+            await self._web.__aexit__(None, None, None)
+
+    def _asker_ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            self.give_up(fault)
+
+    async def _ask(self) -> None:
+        """Send what is due to where it is looked at; what does not arrive is due again a little later."""
+        sources_at = 0.0
+        synced: dict[Partition, Any] = {}
+        while True:
+            await asyncio.sleep(self.polling.tick_seconds)
+            if time.monotonic() - sources_at >= SOURCES_SECONDS:
+                sources_at = time.monotonic()
+                if self.watched.changed():
+                    logger.info("the sources have changed")
+            try:
+                for partition in list(self.owned.values()):
+                    if isinstance(partition, PollPartition) and partition.ready.is_set():
+                        await self._ask_for(partition, synced)
+            except (KafkaError, OSError) as fault:
+                logger.warning("looks that are due could not be sent: %r", fault)
+            synced = {partition: known for partition, known in synced.items() if partition in self.owned.values()}
+
+    async def _ask_for(self, partition: PollPartition, synced: dict[Partition, Any]) -> None:
+        poller = partition.poller
+        items = []
+        if synced.get(partition) is not self.watched.current:
+            poller.sources = synced[partition] = self.watched.current
+            items = poller.wanted()
+        items += poller.due(time.time())
+        for message in messages_of(items, partition.number):
+            await self._send(message)
+
+    async def _send(self, message: Outgoing) -> None:
+        await self._asking.send_and_wait(message.topic, message.value, partition=message.partition)
+
+
+def pace_of(polling: PollSettings) -> Pace:
+    """Return the pace that the settings set."""
+    return Pace(
+        polling.look_seconds_min,
+        polling.look_seconds_max,
+        polling.feed_seconds_min,
+        polling.feed_seconds_max,
+    )
+
+
+def create_poll_app(settings: Settings, polling: PollSettings, sources: WatchedSources, cluster_id: str) -> PollApp:
+    """Return the app of a poller; topics must exist (``topics.ensure``)."""
+    return wired(PollApp(settings, polling, sources, cluster_id), topology.POLLER.reads)
