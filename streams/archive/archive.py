@@ -117,6 +117,11 @@ class Archive:
         self._writer.execute("COMMIT")
         return result
 
+    def shrink(self) -> None:
+        """Give space that is free inside the file back to the file system."""
+        self._writer.execute("PRAGMA incremental_vacuum").fetchall()
+        self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def ask(self, question: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask on a reading connection of this thread, all of it in one snapshot; raises TooSlow."""
         connection = self._connection()

@@ -19,25 +19,11 @@ from streams.web import time
 Row = dict[str, Any]
 
 STATES = ("live", "gone", "redirected")
-_OWN = [
-    "number",
-    "id",
-    "url",
-    "site",
-    "article",
-    "version",
-    "headline",
-    "language",
-    "published_at",
-    "changed_at",
-    "state",
-    "state_at",
-    "revisions",
-]
 PAGE = (
-    ", ".join(f"pages.{name}" for name in _OWN)
-    + ", (SELECT looks FROM looks WHERE looks.page = pages.id), "
-    + "(SELECT looked_at FROM looks WHERE looks.page = pages.id)"
+    "pages.number, pages.id, pages.url, pages.site, pages.article, pages.version, pages.headline, pages.language, "
+    "pages.published_at, pages.changed_at, pages.state, pages.state_at, pages.revisions, "
+    "(SELECT looks FROM looks WHERE looks.page = pages.id), "
+    "(SELECT looked_at FROM looks WHERE looks.page = pages.id)"
 )
 MEMBERS_MAX = 1_000  # of an article, in one answer
 

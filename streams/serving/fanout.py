@@ -98,6 +98,11 @@ class Fanout:
         """How many different sets of filters there are."""
         return len(self._channels)
 
+    @property
+    def following(self) -> int:
+        """How many streams follow live."""
+        return sum(len(channel.streams) for channel in self._channels.values())
+
     def has(self, filters: Filters) -> bool:
         """Tell whether a set of filters is served already."""
         return filters in self._channels
