@@ -18,7 +18,9 @@ def read_json_feed(text: str, url: str) -> Document:
     """Return what a JSON Feed says. Never raises."""
     try:
         found = json.loads(text, strict=False)
-    except (ValueError, RecursionError) as fault:
+    except RecursionError:
+        return Document("unknown", fault="this JSON is nested too deep")
+    except ValueError as fault:
         return Document("unknown", fault=f"this is no JSON: {str(fault)[:200]}")
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         return Document("unknown", fault="this is JSON, but no JSON Feed: it has no list of items")

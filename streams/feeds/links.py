@@ -16,7 +16,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from streams.feeds.doors import behind
 from streams.web import address
 
-_INSIDE = re.compile(r"[\t\r\n]+")
+_BREAK = re.compile(r"[\t\r\n]")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SAFE = "%:/?#[]@!$&'()*+,;=-._~|"
 _CREDENTIALS = re.compile(r"(https?://)[^/?#]*@", re.IGNORECASE)
@@ -27,7 +27,7 @@ def resolved(link: str | None, base: str) -> str | None:
     """Return the absolute http or https address that a link means beside ``base``; None where it means no page."""
     if not link or len(link) > address.ADDRESS_CHARACTERS_MAX:
         return None
-    link = _AMPERSAND.sub("&", _INSIDE.sub("", link.strip()))
+    link = _AMPERSAND.sub("&", "".join(part.strip() for part in _BREAK.split(link)))
     if not link or link.startswith("#"):
         return None
     try:

@@ -29,7 +29,7 @@ def parse(body: bytes, content_type: str, url: str) -> Document:
     """Return what the body of a feed, sitemap, list or page says; ``url`` is its final address. Never raises."""
     if body.startswith(_GZIP):
         unpacked = _unpacked(body)
-        if unpacked is None:
+        if not unpacked:
             return Document("unknown", fault="these gzip data are damaged")
         body = unpacked
     if len(body) > SITEMAP_BYTES_MAX:
@@ -43,7 +43,7 @@ def parse(body: bytes, content_type: str, url: str) -> Document:
 def _read(text: str, size: int, url: str) -> Document:
     if text[0] in "{[":
         return _too_large(size) or read_json_feed(text, url)
-    root = _ROOT.search(text, 0, _HEAD_CHARACTERS)
+    root = _root(text)
     kind = root[1].lower() if root else ""
     if kind in ("urlset", "sitemapindex"):
         return read_sitemap(xml_of(text[root.start() if root else 0 :]), url)
@@ -59,6 +59,20 @@ def _read(text: str, size: int, url: str) -> Document:
     if kind or "<" in text:
         return read_page(text, url)
     return Document("unknown", fault="this is neither a feed, a sitemap nor a page")
+
+
+def _root(text: str) -> re.Match[str] | None:
+    """Return the first tag that tells what this is, in no comment."""
+    at = 0
+    while (match := _ROOT.search(text, at, _HEAD_CHARACTERS)) is not None:
+        comment = text.rfind("<!--", at, match.start())
+        if comment < 0 or text.find("-->", comment, match.start()) >= 0:
+            return match
+        end = text.find("-->", match.start())
+        if end < 0:
+            return None
+        at = end + 3
+    return None
 
 
 def _too_large(size: int) -> Document | None:

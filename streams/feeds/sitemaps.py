@@ -12,7 +12,7 @@ import re
 
 from streams.feeds.documents import FEEDS_MAX, SITEMAP_ITEMS_MAX, Document, FeedItem, each_once
 from streams.feeds.links import resolved
-from streams.feeds.source import Element, TooDeep, elements
+from streams.feeds.source import Element, TooDeep, elements, without_half
 from streams.feeds.wording import moment, plain_title
 
 _FIELDS = {
@@ -20,15 +20,18 @@ _FIELDS = {
     "sitemap": ("loc", "lastmod"),
     "news": ("title", "publication_date"),
 }
+_ENTRY = re.compile(rb"<(?:[A-Za-z0-9_-]+:)?(?:url|sitemap)[\s>]", re.IGNORECASE)
+_ENTRY_END = re.compile(rb"</(?:[A-Za-z0-9_-]+:)?(?:url|sitemap)\s*>", re.IGNORECASE)
 _LINE = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def read_sitemap(xml: bytes, url: str) -> Document:
     """Return the pages of a sitemap, or the sitemaps of an index. Never raises."""
     reader = _Reader(url)
-    fault: str | None = None
+    whole = without_half(xml, _ENTRY, _ENTRY_END)
+    fault = None if whole is xml else "this sitemap ends early"
     try:
-        for element in elements(xml):
+        for element in elements(whole):
             if not element.ends:
                 reader.path.append(element.name)
                 continue

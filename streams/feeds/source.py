@@ -91,6 +91,14 @@ def _without_doctype(head: str) -> str:
     return head
 
 
+def without_half(xml: bytes, begins: re.Pattern[bytes], ends: re.Pattern[bytes]) -> bytes:
+    """Leave out an item that begins and does not end: where a document was cut off, half an address is another one."""
+    starts = [match.start() for match in begins.finditer(xml)][-1:]
+    if not starts or ends.search(xml, starts[0]):
+        return xml
+    return xml[: starts[0]]
+
+
 class Element:
     """The beginning or the end of an element: its local name in lower case, its attributes, and at its end its text."""
 

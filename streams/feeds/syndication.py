@@ -22,11 +22,13 @@ import feedparser
 
 from streams.feeds.documents import ITEMS_MAX, Document, FeedItem, each_once
 from streams.feeds.links import resolved
+from streams.feeds.source import without_half
 from streams.feeds.wording import in_utc, moment, plain_guid, plain_title
 
 INTERVAL_SECONDS_MAX = 30 * 86_400.0
 _PERIOD_SECONDS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _ITEM = re.compile(rb"<(?:[A-Za-z0-9_-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ITEM_END = re.compile(rb"</(?:[A-Za-z0-9_-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -35,8 +37,8 @@ def read_feed(xml: bytes, url: str) -> Document:
     try:
         # Never the bytes themselves: feedparser would take them for a file's name or an address.
         found = feedparser.parse(
-            BytesIO(_cut(xml)),
-            response_headers={"content-location": url, "content-type": "application/xml; charset=utf-8"},
+            BytesIO(_cut(without_half(xml, _ITEM, _ITEM_END))),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
             resolve_relative_uris=False,
             sanitize_html=False,
         )

@@ -4,7 +4,7 @@ Observed: titles hold markup, entities escaped once or twice, line breaks. Dates
 that of another, without a zone, with a weekday that is wrong, or as words.
 
 Decided: a title is what a reader would see. A date without a zone is taken as UTC, one that cannot be read or lies
-outside 1970 to 2100 is unknown: it is only ever a hint for when to look.
+outside 1990 to 2100 is unknown: it is only ever a hint for when to look.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ _W3C = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt ]+([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9})[0-9]*)?)?"
     r"\s*(?:([Zz]|UTC|GMT)|([+-][0-9]{2}):?([0-9]{2})?)?"
 )
+_COMPACT = re.compile(
+    r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})T([0-9]{2}):?([0-9]{2}):?([0-9]{2})(Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_LOST_YEAR = re.compile(r"\s0[0-9]{3}(?:\s|$)")  # mail's rules would read 0001 as 2001
+_EARLIEST = time.instant("1990-01-01T00:00:00Z")  # before the web; what counts from 1970 on is a clock not set
 _LATEST = time.instant("2100-01-01T00:00:00Z")
 
 
@@ -54,7 +59,7 @@ def moment(text: Any) -> str | None:
     """Return a date in RFC 3339, in UTC; a day alone stays a day. None where it cannot be read."""
     if not isinstance(text, str) or not text.strip() or len(text) > DATE_CHARACTERS_MAX:
         return None
-    text = text.strip()
+    text = _COMPACT.sub(r"\1-\2-\3T\4:\5:\6\7", text.strip())
     found: str | None
     try:
         found = _w3c(text) or time.normalise(text, day_allowed=True)
@@ -75,6 +80,8 @@ def _w3c(text: str) -> str | None:
 
 def _mail(text: str) -> str | None:
     """Read a date by RFC 5322, as RSS has it."""
+    if _LOST_YEAR.search(text):
+        return None
     try:
         found = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -94,4 +101,4 @@ def in_utc(moment_: datetime) -> str | None:
 
 def _plausible(found: str) -> bool:
     instant = time.instant(found, day_allowed=True)
-    return time.in_range(instant) and instant < _LATEST
+    return _EARLIEST <= instant < _LATEST
