@@ -23,6 +23,8 @@ _COMMAS = re.compile(r",+(?=[,.;:])|(?<=[.,]),+")
 
 NUMBERS = ((100, 999), (1_000, 4_999), (5_000, 9_999), (10_000, 99_999))
 
+_ARTICLE = re.compile(r"\b([Aa]) (?=[aeiou])")  # an engineer, an old mill
+
 Paragraph = tuple[str, ...]  # of sentences
 
 
@@ -164,7 +166,7 @@ FIGURES: dict[str, Callable[[Random], str]] = {
 
 
 def _mended(text: str) -> str:
-    return _COMMAS.sub("", text)
+    return _ARTICLE.sub(r"\1n ", _COMMAS.sub("", text))
 
 
 def _words(paragraph: Paragraph) -> int:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 from typing import Any
 
 import orjson
@@ -120,6 +121,7 @@ def _take(truth: Truth, entry: Mapping[str, Any], lying: set[str]) -> None:
         truth.copies.append((entry["page"], entry["origin"], at, entry["sort"]))
     elif what == "moved":
         truth.same.append((entry["page"], entry["old_page"]))
+        truth.pages[entry["old_page"]].hidden.append((at, inf))  # what follows is seen under the new address
     elif what == "edited":
         headline = tuple(entry["headline"]) if entry["headline"] else None
         removed, added, moved = (tuple(entry[side]) for side in ("removed", "added", "moved"))

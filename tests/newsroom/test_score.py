@@ -197,6 +197,11 @@ def test_a_statement_that_was_withdrawn_counts_no_more() -> None:
     assert score(COPIED, said, 10).copies.missed == 1
 
 
+def test_an_edit_just_before_its_page_moves_is_not_missed() -> None:
+    moved = line(64, "moved", page=OTHER, old_page=PAGE, old_url=URL, version=1)
+    assert score(ledger(edited(60, [OLD], [NEW]), moved), [], 10).unseen == 1
+
+
 def test_two_addresses_of_a_page_that_moved_are_no_false_copy() -> None:
     lines = ledger(line(30, "moved", page=OTHER, old_page=PAGE, old_url=URL, version=0))
     assert score(lines, [duplicated(PAGE, OTHER)], 10).copies.false == 0
