@@ -55,6 +55,7 @@ NOISE_REASONS: Final[Words] = (
     "learned",
     "boilerplate",
     "subscription",
+    "changing",
 )
 
 OPS: Final[Words] = ("added", "deleted", "edited", "moved", "merged", "split")

@@ -8,6 +8,7 @@ from typing import Literal
 import orjson
 
 from streams.records import Tables
+from streams.stages.changing import Slot
 from streams.web import time
 
 TABLE = "pages"
@@ -25,7 +26,8 @@ class Page:
     it before anything was learned about its site, and ``content_hash`` that of the raw capture: the cheaper tests.
     ``taken_over``: its text was replaced in silence since. ``known`` holds [number, text hash] of the first and the
     newest versions. ``short_end``: where the text ended at looks that lack its end cleanly (see ``endings``), and the
-    instant of the first of them; ``cut_off``: the newest version's own look lacked it.
+    instant of the first of them; ``cut_off``: the newest version's own look lacked it. ``slots``: places that changed
+    lately (see ``changing``).
     """
 
     page: str
@@ -49,6 +51,7 @@ class Page:
     known: list[tuple[int, str]] = field(default_factory=list)
     late: list[tuple[str, str]] = field(default_factory=list)
     short_end: tuple[str, int] | None = None
+    slots: list[Slot] = field(default_factory=list)
 
     def is_late(self, instant: int) -> bool:
         """Whether a look is older than what is known already: the newest version, or that the page is not there."""
@@ -101,7 +104,12 @@ class Alias:
 def read(tables: Tables, page: str) -> Page | None:
     """Return a page of this partition, or None where it was never seen under this id."""
     record = tables.get(TABLE, page)
-    return None if record is None else Page(**orjson.loads(record))
+    if record is None:
+        return None
+    value = orjson.loads(record)
+    known = Page(**value)
+    known.slots = [Slot(**slot) for slot in value.get("slots", ())]
+    return known
 
 
 def write(tables: Tables, page: Page) -> None:

@@ -26,8 +26,9 @@ from dataclasses import replace
 
 from streams.records import Cleaned, Event, Tables
 from streams.stages import (
-    alike,
     announce,
+    changing,
+    comparing,
     endings,
     learned,
     match,
@@ -90,11 +91,16 @@ class _Look:
         return (
             self.capture.status == 200
             and not page.absence
-            and not endings.asks(page, self.capture.instant)
             and page.judgement == announce.JUDGEMENT
-            and not page.is_late(self.capture.instant)
+            and self._is_settled(page)
+            and not (page.short_end and not page.cut_off)
             and self.capture.requested.id == self.capture.page.id
         )
+
+    def _is_settled(self, page: Page) -> bool:
+        """Whether a look that shows the newest version's text is one more look at it, and nothing else."""
+        instant = self.capture.instant
+        return not (page.is_late(instant) or page.slots or (page.cut_off and endings.asks(page, instant)))
 
     def _settle(self, outcome: str, page: Page | None, reason: str | None = None, number: int | None = None) -> Event:
         version = number if number is not None else (page.number if page else None)
@@ -105,10 +111,9 @@ class _Look:
         self._follow_canonical(link)
         shown_hash = versions.text_hash(article)
         page = pages.read(self.tables, self.address.id)
-        if page and page.shown_hash == shown_hash and not page.is_late(self.capture.instant):
-            if not (page.cut_off and endings.asks(page, self.capture.instant)):
-                yield from self._same(page, article, shown_hash)
-                return
+        if page and page.shown_hash == shown_hash and self._is_settled(page):
+            yield from self._same(page, article, shown_hash)
+            return
         part_sentences(article)
         site = sites.read(self.tables, self.address.site)
         if not (page and page.is_late(self.capture.instant)):  # a late capture is no new lesson
@@ -178,8 +183,8 @@ class _Look:
         event = announce.settled(self.capture, page.page, "late", number, "older than the newest version")
         yield event
 
-    def _same(self, page: Page, article: Cleaned, shown_hash: str) -> Iterator[Event]:
-        """The text is the same: what else is there to tell?"""
+    def _same(self, page: Page, article: Cleaned, shown_hash: str, muted: str | None = None) -> Iterator[Event]:
+        """The text is the same, but for what is ``muted`` for that reason: what else is there to tell?"""
         restored, old_dates = page.absence == "gone", (page.published_at, page.modified_at)
         redated = page.note_dates(article.published_at, article.modified_at, self.capture.instant)
         silent = page.judgement != announce.JUDGEMENT
@@ -197,8 +202,9 @@ class _Look:
             new = (page.published_at, page.modified_at)[which]
             evidence = f"the {('publication', 'modification')[which]} date changed, the text did not"
             yield announce.page_changed(page, self.capture, "redated", old_dates[which], new, evidence)
-        quiet = "unchanged" if same_bytes or silent else "noise_only"
-        yield self._settle("restored" if restored else "redated" if redated and not silent else quiet, page)
+        quiet = "muted" if muted else "unchanged" if same_bytes or silent else "noise_only"
+        outcome = "restored" if restored else "redated" if redated and not silent else quiet
+        yield self._settle(outcome, page, muted if outcome == "muted" else None)
 
     def _compared(
         self, page: Page, site: sites.Site, shown: Cleaned, article: Cleaned, shown_hash: str
@@ -207,36 +213,24 @@ class _Look:
         if old is None or page.judgement != announce.JUDGEMENT:
             yield from self._rebaselined(page, article, shown_hash, "taken over under a new judgement")
             return
-        spread = learned.learned_since(site, shown, old)
-        old = learned.forgotten(old, site)
-        found = self._comparison(page, old, article)
-        if spread:
-            whole = learned.without_learned(shown, site, spread)
-            in_step = self._comparison(page, old, whole)
-            known = alike.earlier(site, in_step.changes, page.page, self.capture.instant)
-            noise = [mark for mark in known if mark not in found.changes]
-            if alike.is_spreading(known, noise, otherwise_empty=found.is_empty):
-                article, found = whole, in_step
-        if endings.is_clean(article, found) and endings.stands(page, article, self.capture.instant):
-            found = self._comparison(page, old, article, ends_here=True)
+        finding = comparing.Look(self.capture, page, site).compared(old, shown, article)
+        article, found = finding.article, finding.found
+        yield from finding.said
         if found.completes:
             yield from self._rebaselined(page, article, shown_hash, "completes a capture that was cut off")
         elif found.is_empty and found.cut_off:
             page.note_seen(self.capture.captured_at, versions.text_hash(article))
             pages.write(self.tables, page)
             yield self._settle("cut_off", page, " ".join(found.cut_off.evidence)[:REASON_CHARACTERS_MAX])
+        elif found.is_empty and finding.lesson and finding.lesson.rested:
+            page.slots = [slot for slot in page.slots if not changing.is_rested(slot)]
+            yield from self._rebaselined(page, finding.steady, shown_hash, "a place that changed at every look stands")
         elif found.is_empty:
             endings.seen_whole(page, self.capture.instant)
-            yield from self._same(page, article, shown_hash)
+            moved = finding.lesson is not None and finding.lesson.moved
+            yield from self._same(page, article, shown_hash, comparing.MUTED_REASON if moved else None)
         else:
-            yield from self._changed(page, site, article, shown_hash, old, found)
-
-    def _comparison(
-        self, page: Page, old: VersionText, article: Cleaned, ends_here: bool = False
-    ) -> revision.Comparison:
-        hashed = versions.text_hash(article)
-        looked_at = replace(page, captured_at=self.capture.captured_at, text_hash=hashed)
-        return revision.compare(old, versions.text_of(looked_at, article), ends_here)
+            yield from self._changed(page, site, finding, shown_hash)
 
     def _rebaselined(self, page: Page, article: Cleaned, shown_hash: str, reason: str) -> Iterator[Event]:
         """Take the text over as the newest version's without announcing a change."""
@@ -260,15 +254,8 @@ class _Look:
         page.cut_off = bool(article.cut_off or (found and found.cut_off))
         page.note_absence("", self.capture.instant)
 
-    def _changed(
-        self,
-        page: Page,
-        site: sites.Site,
-        article: Cleaned,
-        shown_hash: str,
-        old: VersionText,
-        found: revision.Comparison,
-    ) -> Iterator[Event]:
+    def _changed(self, page: Page, site: sites.Site, finding: comparing.Finding, shown_hash: str) -> Iterator[Event]:
+        article, found = finding.article, finding.found
         if page.absence == "gone":
             yield announce.page_changed(page, self.capture, "restored", None, None, "the page is back, changed")
         muted, said = sitewide.is_in_step(self.tables, site, found.changes, page.page, self.capture)
@@ -290,6 +277,6 @@ class _Look:
         page.remember_version()
         version = self._keep(page, article)
         yield announce.cleaned(page, self.capture, article, page.number, reverts_to)
-        yield revision.own_revision(old, version, found, reverts_to)
+        yield revision.own_revision(finding.old, version, found, reverts_to)
         yield from match.lookups(version, self.partitions)
-        yield self._settle("revised", page)
+        yield self._settle("revised", page, finding.reason)
