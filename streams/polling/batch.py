@@ -10,12 +10,13 @@ import orjson
 from streams import cloudevents, topology
 from streams.cloudevents import event_id
 from streams.feeds.documents import FeedItem
+from streams.feeds.identity import Rekeying
 from streams.handler import WATERMARK, Effects, offsets_of
 from streams.messages import Incoming, Outgoing
 from streams.polling import feed_looks, found, manners, page_looks, records
 from streams.polling.answers import Answer, Start
 from streams.polling.feed_looks import FeedLook
-from streams.polling.records import FEEDS, NEVER, PAGES, SHARE, SITES, TOTAL, Feed, Page, Share, Site
+from streams.polling.records import ENTRIES, FEEDS, NEVER, PAGES, SHARE, SITES, TOTAL, Entries, Feed, Page, Share, Site
 from streams.tables import PendingTables, Store
 from streams.web import address, time
 
@@ -50,7 +51,7 @@ class Batch:
             self._tables.put(table, key, records.encode(record))
             if table == TOTAL:
                 self._poller.share = record
-            else:
+            elif table != ENTRIES:
                 self._poller.agenda.put(table, key, record)
         for number, items in self._found.items():
             self._said += messages_of(items, number)
@@ -82,6 +83,8 @@ class Batch:
             self._feed_named(item)
         elif item["say"] == "page":
             self._page_named(item)
+        elif item["say"] == "successor":
+            self._successor_named(item)
 
     def _due(self, item: found.Item) -> None:
         table, key = item["table"], item["key"]
@@ -125,7 +128,9 @@ class Batch:
         self._change(SITES, target.site)
         self._change(table, key)
         if isinstance(target, Feed):
-            self._feed_answered(target, feed_looks.answered(key, target, site, answer, poller.pace), answer)
+            self._feed_answered(
+                target, feed_looks.answered(key, target, self._entries(key), site, answer, poller.pace), answer
+            )
             return
         tau = poller.agenda.threshold(target.site)
         look = page_looks.answered(key, target, site, answer, tau, poller.pace)
@@ -134,7 +139,8 @@ class Batch:
             self._said.append(Outgoing(topology.RAW, poller.number, target.site.encode(), value))
         if look.moved_to is not None:
             item = {**found.page_item(FeedItem(look.moved_to), target.feed), "title": target.title}
-            self._hand_on(item | {"guid": target.guid, "published_at": target.published_at})
+            words = {"guid": target.guid, "published_at": target.published_at, "wake": True}
+            self._hand_on(item | words)
 
     def _feed_answered(self, feed: Feed, look: FeedLook, answer: Answer) -> None:
         named = feed.found_by if feed.moved_to else feed.url
@@ -142,18 +148,24 @@ class Batch:
             self._hand_on(found.feed_item(url, named))
         for item in look.items:
             self._hand_on(found.page_item(item, feed.url))
+        if look.entries is not None:
+            self._put(ENTRIES, answer.start.key, look.entries)
         if look.rekeyed:
-            self._rekeyed(feed, look, answer)
+            self._rekeyed(feed, look.rekeyed, answer)
 
-    def _rekeyed(self, feed: Feed, look: FeedLook, answer: Answer) -> None:
+    def _rekeyed(self, feed: Feed, rekeying: Rekeying, answer: Answer) -> None:
+        for twin in rekeying.twins:
+            if twin.moved:
+                self._hand_on(found.twin_item(twin.new, feed.url, twin.old.url))
+                self._hand_on(found.successor_item(twin.old.url, twin.new.url))
         at = time.written(round(answer.at * 1000) * 1000)
-        pages = look.rekeyed[:10_000]
+        pages = [id_ for twin in rekeying.twins if (id_ := found.page_key(twin.new.url))]
         value = {
             "site": feed.site,
             "captured_at": at,
             "change": "rekeyed",
             "pages": pages,
-            "evidence": f"{feed.url}: {look.evidence}",
+            "evidence": f"{feed.url}: {rekeying.evidence}",
             "sample": None,
         }
         identity = event_id(topology.SITE_CHANGED, feed.site, "rekeyed", feed.url, answer.start.number, *pages)
@@ -197,6 +209,13 @@ class Batch:
         seconds_min = self._poller.pace.look_seconds_min
         self._put(PAGES, page.id, found.page_of(item, known, page.site, self.now, seconds_min))
 
+    def _successor_named(self, item: found.Item) -> None:
+        key = found.page_key(item["url"])
+        page = self._get(PAGES, key) if key else None
+        if page is not None and key is not None:
+            page.successor = item["to"]
+            self._change(PAGES, key)
+
     def _settled(self, value: dict[str, Any]) -> None:
         key = value.get("page")
         page = self._get(PAGES, key) if key else None
@@ -234,6 +253,10 @@ class Batch:
             site = self._records[SITES, name] = Site(name)
         assert isinstance(site, Site)  # noqa: S101 - the table holds nothing else
         return site
+
+    def _entries(self, key: str) -> Entries:
+        entries = self._get(ENTRIES, key)
+        return entries if isinstance(entries, Entries) else Entries()
 
     def _share(self) -> Share:
         share = self._get(TOTAL, SHARE)

@@ -1,31 +1,30 @@
 """A look at a feed, sitemap, list or front page: what it names that is new, and when it is due again.
 
-Observed: feeds name the same entries at every look; some rewrite all guids at once when a site changes its system.
+Decided: what is new is told by ``streams.feeds.identity``: an entry is its page, whatever the feed calls it. Entries
+whose title or time of change is another one are handed on too; they make a look due. Where all entries are renamed at
+once, this is one ``rekeyed`` of the site: a page that has another address then stays what is looked at, and its new
+address waits until the old one leads nowhere. A feed is due again after half the time in which it is expected to
+change, not before it says that it is renewed, and sooner where all entries were new: some may have come and gone.
 
-Decided: an entry is known by its address. Only what is new, or whose title or time of change is another one than at the
-look before, is handed on. Where at least five entries are known and every one of them has another guid than before (or
-every guid another address), that is one ``rekeyed`` of the site, and no entry is new by it. A feed is due again after
-half the time in which it is expected to change, not before it says that it is renewed, and at once sooner where all
-entries were new: some may have come and gone unseen.
+Deliberately missed: entries beyond the newest five thousand of a sitemap.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from math import log
 
+from streams.feeds import identity
 from streams.feeds.documents import Document, FeedItem
+from streams.feeds.identity import Rekeying, Twin
 from streams.fetching import auditing
 from streams.polling import manners
 from streams.polling.answers import Answer, Start
 from streams.polling.planning import HOUR, Pace
-from streams.polling.records import FEEDS, NEVER, Feed, Site
-from streams.web import address
+from streams.polling.records import FEEDS, NEVER, Entries, Feed, Site
 
-MARKS_MAX = 5_000  # items of a feed that are remembered
+ENTRIES_MAX = 5_000  # of a feed, remembered and looked at
 FEEDS_NAMED_MAX = 1_000  # by one list
-REKEYED_MIN = 5
 LOOKS_WEIGHED = 40
 TTL_SECONDS_MAX = HOUR  # a feed that says a day is still asked for news
 PRIOR_PER_HOUR = 1.0
@@ -38,8 +37,8 @@ class FeedLook:
 
     items: list[FeedItem] = field(default_factory=list)
     feeds: list[str] = field(default_factory=list)
-    rekeyed: list[str] = field(default_factory=list)
-    evidence: str = ""
+    rekeyed: Rekeying | None = None
+    entries: Entries | None = None  # to be remembered instead of those before; None: the same
 
 
 def start(key: str, feed: Feed, site: Site, now: float) -> Start:
@@ -50,7 +49,7 @@ def start(key: str, feed: Feed, site: Site, now: float) -> Start:
     return Start(FEEDS, key, number, feed.url, feed.etag, feed.last_modified, feed.answered_by)
 
 
-def answered(key: str, feed: Feed, site: Site, answer: Answer, pace: Pace) -> FeedLook:
+def answered(key: str, feed: Feed, entries: Entries, site: Site, answer: Answer, pace: Pace) -> FeedLook:
     """Take an answer in: change the feed's and the site's record, and return what follows."""
     look = FeedLook()
     at = max(answer.at, (feed.last_look_at or 0.0) + 0.001)
@@ -64,7 +63,7 @@ def answered(key: str, feed: Feed, site: Site, answer: Answer, pace: Pace) -> Fe
         feed.failures, feed.fault = 0, answer.document.fault
         if answer.start.audit and _lied(feed, answer):
             site.distrust_until = at + auditing.DISTRUST_SECONDS
-        flooded = _read(feed, answer.document, interval, look)
+        flooded = _read(feed, entries, answer.document, interval, look)
         feed.etag, feed.last_modified, feed.body_hash = answer.etag, answer.last_modified, answer.body_hash
         feed.answered_by = answer.final_url if answer.final_url != feed.url else None
         wait = _interval_seconds(feed, pace)
@@ -110,10 +109,11 @@ def _interval_seconds(feed: Feed, pace: Pace) -> float:
     return min(max(wished, floor), pace.feed_seconds_max)
 
 
-def _read(feed: Feed, document: Document, interval: float, look: FeedLook) -> bool:
+def _read(feed: Feed, entries: Entries, document: Document, interval: float, look: FeedLook) -> bool:
     """Compare with the look before; return whether every entry is new, though some were known before."""
     feed.kind, feed.title, feed.hub = document.kind, document.title or feed.title, document.hub
     feed.ttl_seconds = document.interval_seconds
+    feed.items = len(document.items)
     if document.kind in ("page", "opml", "sitemap_index"):
         look.feeds += document.feeds[:FEEDS_NAMED_MAX]
     if document.kind == "page" and not document.feeds and feed.found_by is None:
@@ -121,51 +121,20 @@ def _read(feed: Feed, document: Document, interval: float, look: FeedLook) -> bo
         feed.fault = "no feed is named there: the page itself is watched"
     if document.kind == "unknown":
         feed.fault = document.fault or UNREADABLE_FAULT
-    before, marks = feed.marks, {}
-    for item in document.items[:MARKS_MAX]:
-        mark = _mark(item)
-        marks[mark[:16]] = mark[16:]
-        if before.get(mark[:16], "")[16:] != mark[32:]:
-            look.items.append(item)
-    fresh = sum(1 for item in look.items if _mark(item)[:16] not in before)
-    _tell_rekeyed(document, before, look)
-    feed.marks, feed.items = marks, len(document.items)
-    _weigh(feed, interval, changed=fresh > 0)
-    return bool(before) and fresh == len(document.items) > 0
+    before = [FeedItem(entry[0] or "", *entry[1:]) for entry in entries.items]
+    items = document.items
+    if len(items) > ENTRIES_MAX:
+        items = tuple(sorted(items, key=lambda item: item.modified_at or item.published_at or "", reverse=True))
+    compared = identity.compare(before, items[:ENTRIES_MAX])
+    look.items += compared.new
+    look.rekeyed = compared.rekeyed
+    moved_at_once = compared.rekeyed.twins if compared.rekeyed else ()
+    look.items += [twin.new for twin in compared.twins if twin not in moved_at_once and _is_another(twin)]
+    look.entries = Entries([[i.url, i.guid, i.title, i.published_at, i.modified_at] for i in items[:ENTRIES_MAX]])
+    _weigh(feed, interval, changed=bool(compared.new))
+    return bool(before) and not compared.twins and bool(compared.new)
 
 
-def _mark(item: FeedItem) -> str:
-    """Return 48 hex digits: of the address, the guid, and of what may change while the entry stays the same."""
-    try:
-        named = address.page_of(item.url).id
-    except address.BadAddress:
-        named = item.url
-    parts = (named, item.guid or "", f"{item.title}\n{item.modified_at}")
-    return "".join(hashlib.sha256(part.encode(errors="replace")).hexdigest()[:16] for part in parts)
-
-
-def _tell_rekeyed(document: Document, before: dict[str, str], look: FeedLook) -> None:
-    guids_before = {mark[:16]: key for key, mark in before.items()}
-    known, other_guid, other_address = [], 0, 0
-    for item in document.items[:MARKS_MAX]:
-        if item.guid is None:
-            continue
-        mark = _mark(item)
-        if mark[:16] in before:
-            known.append(item)
-            other_guid += before[mark[:16]][:16] != mark[16:32]
-        elif mark[16:32] in guids_before:
-            known.append(item)
-            other_address += 1
-    if len(known) >= REKEYED_MIN and max(other_guid, other_address) == len(known):
-        what = "guid" if other_guid else "address"
-        look.evidence = f"{len(known)} entries that were known have another {what} than at the look before"
-        look.rekeyed = [address.page_of(item.url).id for item in known if _is_page(item.url)]
-
-
-def _is_page(url: str) -> bool:
-    try:
-        address.page_of(url)
-    except address.BadAddress:
-        return False
-    return True
+def _is_another(twin: Twin) -> bool:
+    """Whether an entry that was there before may lead to another text now."""
+    return twin.moved or (twin.old.title, twin.old.modified_at) != (twin.new.title, twin.new.modified_at)

@@ -42,6 +42,24 @@ def page_item(item: FeedItem, feed: str | None) -> Item:
     }
 
 
+def twin_item(item: FeedItem, feed: str, old_url: str) -> Item:
+    """Return that a page that is looked at under an old address has this one now."""
+    return {**page_item(item, feed), "twin_of": old_url}
+
+
+def successor_item(url: str, to: str) -> Item:
+    """Return that a page's address is another one now, to be looked at once the old one leads nowhere."""
+    return {"say": "successor", "url": url, "to": to}
+
+
+def page_key(url: str) -> str | None:
+    """Return the key of a page's record; None for what is no address of a page."""
+    try:
+        return address.page_of(url).id
+    except address.BadAddress:
+        return None
+
+
 def feed_of(item: Item, known: Feed | None, site: str, now: float) -> Feed:
     """Return the feed's record after an item that names it."""
     if known is None:
@@ -59,7 +77,11 @@ def page_of(item: Item, known: Page | None, site: str, now: float, seconds_min: 
         born = _born(item["published_at"], now)
         page = Page(item["url"], site, now, next_at=now, born_at=born, feed=item["feed"])
         _take_words(page, item)
+        page.twin_of = item.get("twin_of")
+        page.next_at = NEVER if page.twin_of else now
         return page
+    if known.twin_of is not None and item.get("wake"):
+        known.twin_of, known.next_at = None, now
     if known.moved_to is not None:
         return known
     said = (known.title, known.modified_at)

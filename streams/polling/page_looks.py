@@ -140,6 +140,8 @@ def _absent(key: str, page: Page, answer: Answer, at: float, look: PageLook) -> 
         look.capture = _capture(key, page, answer, at)
     page.etag = page.last_modified = page.body_hash = None
     page.sent_status = answer.status
+    if page.absences >= ABSENCES_TOLD and page.successor:
+        look.moved_to, page.successor = page.successor, None
 
 
 def _capture(key: str, page: Page, answer: Answer, at: float) -> dict[str, Any]:

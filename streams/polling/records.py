@@ -12,6 +12,7 @@ from streams.polling import rates
 FEEDS = "feeds"
 PAGES = "pages"
 SITES = "sites"
+ENTRIES = "entries"  # of feeds, apart from them: they are large and seldom change
 TOTAL = "total"  # table of one record: the partition's share of the whole budget
 SHARE = "share"
 
@@ -40,17 +41,23 @@ class Target:
 
 @dataclass(slots=True)
 class Feed(Target):
-    """A feed, sitemap or list; ``marks`` are hashes of its items: entry, and entry with all that may change."""
+    """A feed, sitemap or list."""
 
     kind: str | None = None
     title: str | None = None
     found_by: str | None = None  # a feed's address; None: named by a person
     wanted: bool = True
     items: int = 0
-    marks: dict[str, str] = field(default_factory=dict)
     seen: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
     ttl_seconds: float | None = None
     hub: str | None = None
+
+
+@dataclass(slots=True)
+class Entries:
+    """What a feed named at the last look: address, guid, title, published, modified of each."""
+
+    items: list[list[str | None]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -72,6 +79,8 @@ class Page(Target):
     absences: int = 0
     unreadable: int = 0  # captures in a row in which no article was found
     audited: str | None = None  # event_id of a capture that a 304 would have hidden
+    twin_of: str | None = None  # the address that is looked at instead, since the feed was re-keyed
+    successor: str | None = None  # the address that the re-keyed feed names now
     confirm_at: float | None = None  # the next look at or after it is told even when nothing changed
 
 
@@ -100,10 +109,11 @@ class Share:
     full_at: float = 0.0
 
 
-KINDS: dict[str, type[Feed | Page | Site | Share]] = {FEEDS: Feed, PAGES: Page, SITES: Site, TOTAL: Share}
+Record = Feed | Entries | Page | Site | Share
+KINDS: dict[str, type[Record]] = {FEEDS: Feed, ENTRIES: Entries, PAGES: Page, SITES: Site, TOTAL: Share}
 
 
-def encode(record: Feed | Page | Site | Share) -> bytes:
+def encode(record: Record) -> bytes:
     """Return a record as JSON."""
     return orjson.dumps(record)
 
