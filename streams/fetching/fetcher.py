@@ -82,6 +82,19 @@ class Fetcher:
             redirects.append((reply.status or 0, url))
         return _answer(look, url, redirects, reply, elapsed_ms(started))
 
+    async def send_form(self, url: str, form: dict[str, str]) -> Answer:
+        """Send a form to a hub, once: no redirects, no robots.txt, but the same limits. Never raises."""
+        started = time.perf_counter()
+        look = Look(url, purpose="robots")
+        target = resolved(url, url)
+        if target is None:
+            return Answer(url, url, fault=Fault("bad_address", "this is no http or https address"))
+        try:
+            reply = await self._ask_in_turn(target, look, 0.0, form)
+        except HostBusy as wait:
+            reply = Reply(headers=_retry_after(wait), fault=Fault("host_busy", "no turn at this host came in time"))
+        return _answer(look, target, [], reply, elapsed_ms(started))
+
     async def robots(
         self, url: str, *, delay_seconds: float | None = None, concurrency_max: int | None = None
     ) -> Robots:
@@ -136,7 +149,7 @@ class Fetcher:
             words = f"too many looks wait for this host, the next turn would be in {wait.wait_seconds:.0f} seconds"
             return Reply(headers=_retry_after(wait), fault=Fault("host_busy", words))
 
-    async def _ask_in_turn(self, url: str, look: Look, crawl_delay: float) -> Reply:
+    async def _ask_in_turn(self, url: str, look: Look, crawl_delay: float, form: dict[str, str] | None = None) -> Reply:
         if self._session is None:
             raise RuntimeError("a Fetcher is used inside of `async with`")
         settings = self._settings
@@ -148,7 +161,7 @@ class Fetcher:
         host = urlsplit(url).netloc.lower()
         async with self._turns.turn(host, max(delay, crawl_delay), 1 if crawl_delay else concurrency):
             reply = await request(
-                self._session, url, _conditions(url, look), bytes_max(look.purpose), settings.request_seconds_max
+                self._session, url, _conditions(url, look), bytes_max(look.purpose), settings.request_seconds_max, form
             )
         if reply.status in _HELD_BY:
             asked = retry_after_seconds(reply.headers.get("retry-after"), time.time())

@@ -30,13 +30,18 @@ class Reply:
 
 
 async def request(
-    session: aiohttp.ClientSession, url: str, headers: dict[str, str], body_bytes_max: int, seconds_max: float
+    session: aiohttp.ClientSession,
+    url: str,
+    headers: dict[str, str],
+    body_bytes_max: int,
+    seconds_max: float,
+    form: dict[str, str] | None = None,
 ) -> Reply:
-    """Ask once. Never raises but when it is cancelled."""
+    """Ask once; with a ``form`` by POST. Never raises but when it is cancelled."""
     reply = Reply()
     try:
         async with asyncio.timeout(seconds_max):
-            await _ask(session, url, headers, body_bytes_max, reply)
+            await _ask(session, url, headers, body_bytes_max, form, reply)
     except TimeoutError:
         reply.fault = Fault("timeout", f"the host did not answer in full within {seconds_max:g} seconds")
     except (aiohttp.ClientError, OSError, ValueError) as fault:
@@ -45,9 +50,17 @@ async def request(
 
 
 async def _ask(
-    session: aiohttp.ClientSession, url: str, headers: dict[str, str], body_bytes_max: int, reply: Reply
+    session: aiohttp.ClientSession,
+    url: str,
+    headers: dict[str, str],
+    body_bytes_max: int,
+    form: dict[str, str] | None,
+    reply: Reply,
 ) -> None:
-    async with session.get(URL(url, encoded=True), headers=headers, allow_redirects=False) as response:
+    method = "GET" if form is None else "POST"
+    async with session.request(
+        method, URL(url, encoded=True), headers=headers, data=form, allow_redirects=False
+    ) as response:
         reply.headers = _kept(response)
         reply.status = response.status
         if response.status in REDIRECTS or response.status == 304:
