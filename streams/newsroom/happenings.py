@@ -1,13 +1,14 @@
 """What happens when: drawn from the seed alone, so that two runs of a newsroom see the same day.
 
-Whatever is drawn depends on what happened before, never on who looked. An edit in the same words is made on at most
-``SAME_WORDS_MAX`` pages of a site: the fifth within an hour reads like a redesign, to people and to rowback.
+Whatever is drawn depends on what happened before, never on who looked. Edits that consist of a word or two of a short
+list are made at most ``SAME_KIND_AN_HOUR_MAX`` times an hour on a site: the same words on a fifth page within the hour
+read like a redesign, to people and to rowback.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 
@@ -17,7 +18,8 @@ from streams.newsroom.prose import chance, story
 from streams.newsroom.settings import NewsroomSettings
 from streams.newsroom.world import FIRST_HOURS, World
 
-SAME_WORDS_MAX = 3
+SAME_KIND_AN_HOUR_MAX = 6
+FEW_WORDS = ("negation", "hedge", "quote")
 REVERT_SHARE = 0.06  # of all edits
 FOLLOW_SHARE = 0.3  # of the copies of an edited page
 COPIED_SHARE = 0.25  # of what is published
@@ -39,7 +41,7 @@ class Happenings:
         self.random = chance(self.settings.seed, "happenings")
         self._due: list[tuple[float, int, Action]] = []
         self._count = 0
-        self._same: Counter[tuple[int, str]] = Counter()
+        self._few_words: dict[tuple[int, str], list[float]] = defaultdict(list)
         self._length = self.settings.seconds or DAY_SECONDS
         self._begin()
 
@@ -117,14 +119,19 @@ class Happenings:
         if page.edits and page.edits[-1][0] not in (REVERT, "correction") and self.random.random() < REVERT_SHARE:
             kind = REVERT
         seed = self.random.getrandbits(32)
-        if kind in ("negation", "hedge", "quote") and self._same[page.site, kind] >= SAME_WORDS_MAX * 2:
+        if kind in FEW_WORDS and len(self._within_the_hour(now, page.site, kind)) >= SAME_KIND_AN_HOUR_MAX:
             return False
         changed = self.world.edit(now, page, kind, seed)
         if changed is None:
             return False
-        self._same[page.site, kind] += 1
+        if kind in FEW_WORDS:
+            self._few_words[page.site, kind].append(now)
         self._followed(now, page)
         return True
+
+    def _within_the_hour(self, now: float, site: int, kind: str) -> list[float]:
+        times = self._few_words[site, kind] = [at for at in self._few_words[site, kind] if now - at < 3600]
+        return times
 
     def _followed(self, now: float, page: Page) -> None:
         for number in page.copies:
