@@ -20,6 +20,8 @@ SLOW_SECONDS = 1.0
 SLOW_EVERY = 10  # requests
 RETRY_AFTER_SECONDS = 5
 STALE_PATH = "/news/no-longer-here"
+FORBIDDEN = "/private/"  # to robots
+FORBIDDEN_PATH = "/private/not-for-robots"
 TYPES = {
     "rss": "application/rss+xml; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
@@ -130,7 +132,7 @@ class Desk:
         return headers
 
     def _robots(self, site: Site) -> Answer:
-        text = f"User-agent: *\nDisallow: /private/\nAllow: /\n\nSitemap: {site.origin}/sitemap-index.xml\n"
+        text = f"User-agent: *\nDisallow: {FORBIDDEN}\nAllow: /\n\nSitemap: {site.origin}/sitemap-index.xml\n"
         return Answer(200, text.encode(), TYPES["robots"])
 
     def _feed(self, site: Site, path: str) -> Answer | None:
@@ -181,6 +183,8 @@ class Desk:
 
     def _newest(self, site: Site) -> list[Item]:
         items = [self._item(site, self.world.pages[number]) for number in reversed(site.pages[-self._items :])]
+        if site.forbidden_link:
+            items.append(Item(site.origin + FORBIDDEN_PATH, "private", "Not for robots", self.started, self.started))
         if site.stale_link and site.feed in ("rss", "atom", "json"):
             items.append(
                 Item(site.origin + STALE_PATH, "stale", "A page that is no longer here", self.started, self.started)

@@ -36,6 +36,7 @@ class Site:
     lies: bool = False
     slow: bool = False
     stale_link: bool = False
+    forbidden_link: bool = False
     guids: int = 0  # how often all guids became others
     redesigned: float = 0.0
     down_until: float = 0.0
@@ -99,6 +100,7 @@ def site(number: int, origin: str, seed: int, troubles: frozenset[str]) -> Site:
         lies="lies" in troubles and number % 10 == 4,
         slow="slow" in troubles and number % 7 == 3,
         stale_link="stale_links" in troubles and number % 3 == 0,
+        forbidden_link="forbidden" in troubles and number % 3 == 1,
     )
 
 

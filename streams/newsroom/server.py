@@ -15,10 +15,11 @@ from types import TracebackType
 from aiohttp import web
 
 from streams.newsroom import feeds
-from streams.newsroom.desk import Answer, Desk
+from streams.newsroom.desk import FORBIDDEN, Answer, Desk
 from streams.newsroom.happenings import Happenings
 from streams.newsroom.ledger import Ledger
 from streams.newsroom.settings import NewsroomSettings
+from streams.newsroom.traffic import Traffic
 from streams.newsroom.world import World
 
 HOST = "127.0.0.1"  # loopback, and nothing else: these sites lie, break off and go down
@@ -36,13 +37,15 @@ class Newsroom:
     """Invented sites that publish, edit and misbehave while the context is open.
 
     ``url`` is the list of their feeds (OPML), ``feeds`` are the feeds' addresses in the order of the sites,
-    ``ledger_path`` is where what happens is written. Raises NewsroomError where a port is taken.
+    ``ledger_path`` is where what happens is written; ``traffic``
+    counts how each site was asked. Raises NewsroomError where a port is taken.
     """
 
     def __init__(self, settings: NewsroomSettings) -> None:
         self.settings = settings
         self.ledger_path = settings.ledger or Path(tempfile.gettempdir()) / f"newsroom-{time.time_ns()}.jsonl"
         self.requests = 0
+        self.traffic = [Traffic() for _ in range(settings.sites)]
         self._begun = 0.0
 
     async def __aenter__(self) -> Newsroom:
@@ -76,6 +79,8 @@ class Newsroom:
         self._day.cancel()
         with suppress(asyncio.CancelledError):
             await self._day
+        for site, traffic in zip(self.world.sites, self.traffic, strict=True):
+            self.ledger.write("traffic", self.elapsed, url=site.origin + "/", **traffic.counts())
         self.ledger.write("ended", self.elapsed)
         await self._server.shutdown(SHUTDOWN_SECONDS_MAX)
         self.ledger.close()
@@ -108,10 +113,16 @@ class Newsroom:
             return web.Response(status=405)
         if number == 0:
             return self._door(request.path)
+        with self.traffic[number - 1].counted(self.elapsed):
+            return await self._answer(request, number - 1)
+
+    async def _answer(self, request: web.BaseRequest, number: int) -> web.StreamResponse:
+        assert request.transport is not None  # noqa: S101 - a request that is being handled has one
         now = self.elapsed
         self.happenings.advance(now)  # what was due before this request is part of the answer
-        site = self.world.sites[number - 1]
+        site = self.world.sites[number]
         answer = self.desk.answer(site, request.path_qs, request.headers, now)
+        self._count(number, request.path, answer)
         if self.settings.requests_in_ledger:
             self.ledger.write(
                 "served", now, url=site.origin + request.path_qs, status=answer.status, page_url=answer.page,
@@ -123,6 +134,12 @@ class Newsroom:
             request.transport.abort()
             return web.Response(status=503)
         return _response(answer, "gzip" in request.headers.get("Accept-Encoding", ""))
+
+    def _count(self, number: int, path: str, answer: Answer) -> None:
+        traffic = self.traffic[number]
+        traffic.pages += answer.page is not None
+        traffic.not_modified += answer.status == 304
+        traffic.forbidden += path.startswith(FORBIDDEN)
 
     def _door(self, path: str) -> web.Response:
         if path not in ("/", "/feeds.opml"):

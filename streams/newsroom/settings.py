@@ -17,6 +17,7 @@ TROUBLES = (
     "down",  # 503 with Retry-After, or connections that are reset
     "lies",  # a site answers 304 although the page has changed
     "slow",  # answers that take a second
+    "forbidden",  # a feed item whose page robots.txt forbids
     "stale_links",  # feed items whose page says 200 and "not found"
 )
 

@@ -128,6 +128,12 @@ def test_a_link_to_a_page_that_is_no_longer_there_says_200(make_day: MakeDay) ->
     assert day.desk.answer(site, "/nothing", {}, 1.0).status == 404
 
 
+def test_a_feed_may_link_to_what_robots_may_not_fetch(make_day: MakeDay) -> None:
+    day = make_day(troubles=frozenset({"forbidden"}))
+    site = day.world.sites[1]
+    assert b"/private/not-for-robots" in day.desk.answer(site, site.feed_url.removeprefix(site.origin), {}, 1.0).body
+
+
 def test_robots_are_told_what_not_to_fetch_and_where_the_sitemap_is(make_day: MakeDay) -> None:
     day = make_day()
     text = day.desk.answer(day.world.sites[0], "/robots.txt", {}, 1.0).body.decode()

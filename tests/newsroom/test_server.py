@@ -62,6 +62,21 @@ async def test_bodies_are_compressed_for_who_can_read_that(tmp_path: Path, clien
             assert "Content-Encoding" not in answer.headers
 
 
+async def test_how_a_site_was_asked_is_counted(tmp_path: Path, client: aiohttp.ClientSession) -> None:
+    async with Newsroom(settings(tmp_path)) as room:
+        site = room.world.sites[1]
+        for url in (site.feed_url, f"{site.origin}/private/not-for-robots", room.world.url(room.world.pages[1])):
+            async with client.get(url) as answer:
+                await answer.read()
+        assert room.traffic[1].counts() | {"a_second_max": 3, "a_minute_max": 3} == {
+            "requests": 3, "pages": 1, "not_modified": 0, "forbidden": 1, "at_once_max": 1, "a_second_max": 3,
+            "a_minute_max": 3,
+        }  # fmt: skip
+        assert room.traffic[0].requests == 0
+    lines = [orjson.loads(line) for line in room.ledger_path.read_bytes().splitlines()]
+    assert [line["requests"] for line in lines if line["what"] == "traffic"] == [0, 3, 0]
+
+
 async def test_304_has_no_body(tmp_path: Path, client: aiohttp.ClientSession) -> None:
     async with Newsroom(settings(tmp_path)) as room:
         url = room.world.url(room.world.pages[0])
