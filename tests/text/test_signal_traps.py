@@ -123,3 +123,51 @@ def test_facts_are_found_in_scripts_without_spaces(
 def test_numerals_within_other_words_are_no_numbers() -> None:
     assert signals("三菱は東京の会社だ。", "千葉は東京の会社だ。", "ja") == []
     assert signals("約七人が来た。", "約7人が来た。", "ja") == [("style", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Read the guide.", "Read the guide (PDF, 4.8 MB, 35 pages)."),
+        ("Read the guide (Word, 90 kb).", "Read the guide (PDF, 4.8 MB, 35 pages)."),
+        ("As figure 3 shows, it fell.", "As figure 4 shows, it fell."),
+        ("It fell.", "It fell. <img src=“//site.example/a1.png” width=“600”>"),
+        ("It fell.", "It fell. [slideshare id=35275313&doc=Fall-2026]"),
+        ("Use the old shortener.", "Use the 1.Kessel.gov shortener."),
+    ],
+)
+def test_what_describes_a_file_a_figure_or_markup_states_no_fact(old: str, new: str) -> None:
+    assert not {"number", "date", "name", "quote"} & {kind for kind, _, _ in signals(old, new)}
+
+
+def test_a_date_told_once_more_is_no_new_date() -> None:
+    assert "date" not in [kind for kind, _, _ in signals("In 2019 it fell.", "In 2019 it fell, and 2019 was dry.")]
+    assert "date" in [kind for kind, _, _ in signals("In 2019 it fell.", "In 2019 it fell, and 2020 was dry.")]
+
+
+def test_a_quotation_that_repeats_the_sentence_is_no_statement() -> None:
+    """The title of a link, left behind by a tool that took the address."""
+    old = "We met at the Spring Fair of Kessel Valley."
+    assert "quote" not in [kind for kind, _, _ in signals(old, old + " “the Spring Fair of Kessel Valley”)")]
+
+
+def test_marks_of_quotation_taken_off_a_statement_make_it_the_papers_own() -> None:
+    quoted, plain = "He said “it is a great day” then.", "He said it is a great day then."
+    assert signals(quoted, plain) == [("quote", "it is a great day", None)]
+    assert signals(plain, quoted) == [("quote", None, "it is a great day")]
+    assert signals(quoted, "He said «it is a great day» then.") == []
+    assert signals("A so-called “green” car.", "A so-called green car.") == [("style", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("We met the [mayor](https://kessel.example/m) there.", "We met the mayor there.", "link"),
+        ("We met the [mayor]( there.", "We met the mayor there.", "link"),
+        ("He said the bridge is safe.", "He said [the] bridge is safe.", "style"),
+        ("It is user friendly and new.", "It is user-friendly, and new.", "style"),
+        ("Betting on E-mail again", "Betting on email again", "style"),
+    ],
+)
+def test_markup_is_told_from_style(old: str, new: str, expected: str) -> None:
+    assert expected in [kind for kind, _, _ in signals(old, new)]

@@ -103,6 +103,8 @@ def _kind(edit: Edit, language: str | None, *, is_tail: bool, is_growth: bool) -
     if not edit.spans:
         return "edit"
     depths = set(span_depths(edit.old, edit.new, edit.spans, language))
+    if any(signal.type == "quote" for signal in edit.signals):
+        return "edit"  # marks of quotation taken off a statement make it the paper's own
     if depths <= {"typography"}:
         return "typography"
     return "edit" if "words" in depths else "copyedit"

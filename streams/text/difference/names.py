@@ -127,7 +127,7 @@ def _is_common(text: str, match: re.Match[str], *, alone: bool, no_names: frozen
 def quotations(text: str) -> list[Stretch]:
     """Return what stands inside quotation marks; a mark that is never closed quotes to the end of the text."""
     found = []
-    for match in _QUOTED.finditer(text):
-        group = match.lastindex or 0
-        found.append(Stretch(match.start(group), match.end(group), match[group]))
+    for match in _QUOTED.finditer(readable(text)):
+        start, end = match.span(match.lastindex or 0)
+        found.append(Stretch(start, end, text[start:end]))
     return found

@@ -12,22 +12,32 @@ Deliberately missed: facts told in words alone ("won" to "lost"); names in Germa
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from decimal import Decimal
 
 from streams.records import Edit, Signal, Span
-from streams.text.difference.names import Stretch, names, quotations
-from streams.text.difference.quantities import ORDINAL, moments, quantities
-from streams.text.difference.tokens import Token, is_word, tokens
+from streams.text.difference.names import quotations
+from streams.text.difference.quantities import ORDINAL
+from streams.text.difference.statements import (
+    VALUE_CHARACTERS_MAX,
+    Mention,
+    dates_of,
+    is_statement,
+    links_of,
+    marked,
+    names_of,
+    not_told,
+    numbers_of,
+    quotes_of,
+    signal_of,
+    statements,
+)
+from streams.text.difference.tokens import Token, tokens
 from streams.text.difference.vocabulary import vocabulary
 from streams.text.difference.wording import Depth, span_depths
-from streams.text.fold import fold
 
-# Cuts what a reader of the signal needs to see of a quotation.
-VALUE_CHARACTERS_MAX = 300
 # No fact changes with these.
 SHALLOW = ("typography", "case", "punctuation", "style", "typo")
 # "in-", "im-" and "dis-" are left out: "form" and "inform", "cover" and "discover" are no opposites.
@@ -35,20 +45,8 @@ NEGATING_PREFIXES = ("un", "il", "ir", "non", "non-")
 PREFIXED_LETTERS_MIN = 4
 # What more a long added text holds is there to be read.
 WHOLE_SIGNALS_MAX = 12
-# A quotation of fewer words is a title or a term.
-STATEMENT_WORDS_MIN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A fact at a place of one side; ``sense`` is what is compared, ``value`` orders numbers of one ``unit``."""
-
-    start: int
-    end: int
-    text: str
-    sense: tuple[str, ...]
-    value: Decimal | None = None
-    unit: str = ""
+# Between the text of a link and its address in Markdown, which many captures of plain text are.
+_LINK_MARKS = re.compile(r"\]\s?\(")
 
 
 def signals_of(edit: Edit, language: str | None = None) -> list[Signal]:
@@ -63,9 +61,9 @@ def signals_of(edit: Edit, language: str | None = None) -> list[Signal]:
 def whole_signals(old: str | None, new: str | None, language: str | None) -> list[Signal]:
     """Return what a deleted (``old``) or added (``new``) text holds, each value once, only the first few."""
     text = old or new or ""
-    found = [("number", item.text) for item in _telling(_numbers(text, language))]
-    found += [("date", item.text) for item in _dates(text, language)]
-    found += [("quote", item.text[:VALUE_CHARACTERS_MAX]) for item in quotations(text) if _is_statement(item)]
+    found = [("number", item.text) for item in _telling(numbers_of(text, language))]
+    found += [("date", item.text) for item in dates_of(text, language)]
+    found += [("quote", item.text[:VALUE_CHARACTERS_MAX]) for item in quotations(text) if is_statement(item)]
     negations = vocabulary(language).negations
     found += [("negation", word) for token in tokens(text) if (word := token.key.casefold()) in negations]
     sides = [(kind, value, None) if new is None else (kind, None, value) for kind, value in dict.fromkeys(found)]
@@ -76,11 +74,12 @@ def difference_signals(old: str, new: str, spans: list[Span], language: str | No
     """Return the signals of a change of ``old`` into ``new``, in a fixed order of types."""
     depths = span_depths(old, new, spans, language)
     deep = [span for span, depth in zip(spans, depths, strict=True) if depth not in SHALLOW]
-    found = _facts("number", old, new, deep, lambda text: _numbers(text, language))
-    found += _facts("date", old, new, deep, lambda text: _dates(text, language))
-    found += _facts("name", old, new, deep, lambda text: _names(text, language))
-    found += _facts("link", old, new, deep, _links)
-    found += _facts("quote", old, new, deep, _quotes)
+    found = _facts("number", old, new, deep, lambda text: numbers_of(text, language))
+    found += _facts("date", old, new, deep, lambda text: dates_of(text, language))
+    found += _facts("name", old, new, deep, lambda text: names_of(text, language))
+    found += _facts("link", old, new, deep, links_of)
+    found += _facts("quote", old, new, deep, quotes_of)
+    found += marked(old, new, [span for span, depth in zip(spans, depths, strict=True) if depth in SHALLOW])
     before, after = (
         _changed(tokens(old), [span.old for span in deep]),
         _changed(tokens(new), [span.new for span in deep]),
@@ -91,30 +90,10 @@ def difference_signals(old: str, new: str, spans: list[Span], language: str | No
         negations |= {*_opposites(before, after), *_opposites(after, before)}
     for kind, listed in (("negation", negations), ("hedge", words.hedges), ("attribution", words.sayings)):
         found += _listed(kind, listed, before, after)
-    return found + _wording(old, new, spans, depths)
-
-
-def _numbers(text: str, language: str | None) -> list[Mention]:
-    taken = moments(text, language)
-    return [
-        Mention(item.start, item.end, text[item.start : item.end], item.sense, item.value, item.unit)
-        for item in quantities(text, language, taken)
-    ]
-
-
-def _dates(text: str, language: str | None) -> list[Mention]:
-    return [Mention(item.start, item.end, text[item.start : item.end], item.sense) for item in moments(text, language)]
-
-
-def _names(text: str, language: str | None) -> list[Mention]:
-    return [Mention(item.start, item.end, item.text, (fold(item.text).casefold(),)) for item in names(text, language)]
-
-
-def _links(text: str) -> list[Mention]:
-    if "http" not in text and "www." not in text:
-        return []
-    addresses = [token for token in tokens(text) if token.key.startswith(("http://", "https://", "www."))]
-    return [Mention(token.start, token.end, token.key, (token.key,)) for token in addresses]
+    wording = _wording(old, new, spans, depths)
+    if any(signal.type == "quote" for signal in found):
+        wording = [signal for signal in wording if signal.type != "style"]
+    return found + wording
 
 
 def _facts(kind: str, old: str, new: str, spans: list[Span], find: Callable[[str], list[Mention]]) -> list[Signal]:
@@ -135,15 +114,17 @@ def _facts(kind: str, old: str, new: str, spans: list[Span], find: Callable[[str
     lost, gained = _without_common(lost, gained)
     if kind in ("date", "quote") and len(lost) == len(gained):
         pairs, lost, gained = [*pairs, *zip(lost, gained, strict=True)], [], []
+    if kind == "date":
+        lost, gained = not_told(lost, find(new)), not_told(gained, find(old))
     if kind == "name":
         pairs = [pair for pair in pairs if not _is_fuller(*pair)]
         lost, gained = _not_named(lost, new), _not_named(gained, old)
     if kind == "quote":
-        lost, gained = ([item for item in side if len(item.sense) >= STATEMENT_WORDS_MIN] for side in (lost, gained))
+        lost, gained = statements(lost, old, new), statements(gained, new, old)
     if kind == "number":
         lost, gained = _telling(lost), _telling(gained)
-    signals = [_signal(kind, left, right) for left, right in pairs]
-    return signals + [_signal(kind, item, None) for item in lost] + [_signal(kind, None, item) for item in gained]
+    signals = [signal_of(kind, left, right) for left, right in pairs]
+    return signals + [signal_of(kind, item, None) for item in lost] + [signal_of(kind, None, item) for item in gained]
 
 
 def _by_span(mentions: list[Mention], ranges: list[tuple[int, int]]) -> dict[int, list[Mention]]:
@@ -194,28 +175,6 @@ def _telling(mentions: list[Mention]) -> list[Mention]:
     return [item for item in mentions if item.unit != ORDINAL and item.text.casefold() != "one"]
 
 
-def _signal(kind: str, old: Mention | None, new: Mention | None) -> Signal:
-    signal = Signal(kind, old.text if old else None, new.text if new else None)
-    if old and new and old.value is not None and new.value is not None and old.unit == new.unit:
-        signal.direction = "up" if new.value > old.value else "down"
-    return signal
-
-
-def _quotes(text: str) -> list[Mention]:
-    """Quotations, compared by their words."""
-    return [
-        Mention(item.start, item.end, item.text[:VALUE_CHARACTERS_MAX], _said(item.text)) for item in quotations(text)
-    ]
-
-
-def _said(text: str) -> tuple[str, ...]:
-    return tuple(token.key for token in tokens(text) if is_word(token.key))
-
-
-def _is_statement(item: Stretch) -> bool:
-    return len(_said(item.text)) >= STATEMENT_WORDS_MIN
-
-
 def _changed(found: tuple[Token, ...], ranges: list[tuple[int, int]]) -> list[str]:
     """The folded words that spans touch; a capital "May" is a month."""
     changed = []
@@ -244,12 +203,13 @@ def _opposites(words: list[str], others: list[str]) -> list[str]:
 
 
 def _wording(old: str, new: str, spans: list[Span], depths: list[Depth]) -> list[Signal]:
-    """A typo for each corrected word; style where nothing in the edit goes deeper than that."""
+    """A typo for each corrected word; link or style where nothing in the edit goes deeper than that."""
     found = [
         Signal("typo", old[slice(*span.old)], new[slice(*span.new)])
         for span, depth in zip(spans, depths, strict=True)
         if depth == "typo"
     ]
     if not found and not {"words", "grammar"} & set(depths):
-        found.append(Signal("style"))
+        is_link = len(_LINK_MARKS.findall(old)) != len(_LINK_MARKS.findall(new))
+        found.append(Signal("link" if is_link else "style"))
     return found

@@ -50,7 +50,7 @@ def depth(old: str, new: str, language: str | None = None) -> Depth:
     words_before, words_after = _words(low_before), _words(low_after)
     if words_before == words_after:
         return "punctuation"
-    if "".join(words_before) == "".join(words_after) or _spelled_out(low_before) == _spelled_out(low_after):
+    if _joined(words_before) == _joined(words_after) or _spelled_out(low_before) == _spelled_out(low_after):
         return "style"
     if words_before and words_after and _same_number(before, after, language):
         return "style"
@@ -97,6 +97,11 @@ def _of_layout(before: str, after: str) -> Depth:
         return "style"
     marks = set(before) ^ set(after)
     return "punctuation" if marks & set("()[]/-+=") else "typography"
+
+
+def _joined(words: list[str]) -> str:
+    """ "user friendly", "user-friendly" and "userfriendly" are one."""
+    return "".join(words).replace("-", "")
 
 
 def _words(text: str) -> list[str]:

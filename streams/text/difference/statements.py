@@ -1,0 +1,122 @@
+"""What a text states, with its place: numbers, dates, names, addresses, and what is quoted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from streams.records import Signal, Span
+from streams.text.difference.names import Stretch, names, quotations
+from streams.text.difference.quantities import moments, quantities
+from streams.text.difference.tokens import is_word, tokens
+from streams.text.fold import fold
+
+# Cuts what a reader of the signal needs to see of a quotation.
+VALUE_CHARACTERS_MAX = 300
+# A quotation of fewer words is a title or a term.
+STATEMENT_WORDS_MIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A fact at a place of one side; ``sense`` is what is compared, ``value`` orders numbers of one ``unit``."""
+
+    start: int
+    end: int
+    text: str
+    sense: tuple[str, ...]
+    value: Decimal | None = None
+    unit: str = ""
+
+
+def numbers_of(text: str, language: str | None) -> list[Mention]:
+    """Return the numbers of a text that are no part of a date."""
+    taken = moments(text, language)
+    return [
+        Mention(item.start, item.end, text[item.start : item.end], item.sense, item.value, item.unit)
+        for item in quantities(text, language, taken)
+    ]
+
+
+def dates_of(text: str, language: str | None) -> list[Mention]:
+    """Return dates, weekdays, years and times of day."""
+    return [Mention(item.start, item.end, text[item.start : item.end], item.sense) for item in moments(text, language)]
+
+
+def names_of(text: str, language: str | None) -> list[Mention]:
+    """Return likely names, compared without regard to case."""
+    return [Mention(item.start, item.end, item.text, (fold(item.text).casefold(),)) for item in names(text, language)]
+
+
+def links_of(text: str) -> list[Mention]:
+    """Return the addresses that a text shows."""
+    if "http" not in text and "www." not in text:
+        return []
+    addresses = [token for token in tokens(text) if token.key.startswith(("http://", "https://", "www."))]
+    return [Mention(token.start, token.end, token.key, (token.key,)) for token in addresses]
+
+
+def quotes_of(text: str) -> list[Mention]:
+    """Quotations, compared by their words."""
+    return [
+        Mention(item.start, item.end, item.text[:VALUE_CHARACTERS_MAX], _said(item.text)) for item in quotations(text)
+    ]
+
+
+def _said(text: str) -> tuple[str, ...]:
+    return tuple(token.key for token in tokens(text) if is_word(token.key))
+
+
+def is_statement(item: Stretch) -> bool:
+    """Tell whether a quotation is long enough to say something."""
+    return len(_said(item.text)) >= STATEMENT_WORDS_MIN
+
+
+def statements(mentions: list[Mention], here: str, other: str) -> list[Mention]:
+    """Quotations of some length, without those that only repeat what the other side says once: titles of links."""
+    if not mentions:
+        return mentions
+    own, said = _sequence(_said(here)), _sequence(_said(other))
+    return [
+        item
+        for item in filter(_is_long, mentions)
+        if not 0 < said.count(_sequence(item.sense)) < own.count(_sequence(item.sense))
+    ]
+
+
+def _sequence(words: tuple[str, ...]) -> str:
+    """Words as a string in which rows of words can be found."""
+    return "".join(f"<{word}>" for word in words)
+
+
+def marked(old: str, new: str, spans: list[Span]) -> list[Signal]:
+    """Statements around which quotation marks came or went while their words stayed: whose words they are changed."""
+    if not any(_is_mark(old[slice(*span.old)]) or _is_mark(new[slice(*span.new)]) for span in spans):
+        return []
+    before, after = ([item for item in quotes_of(text) if _is_long(item)] for text in (old, new))
+    lost, gained = not_told(before, after), not_told(after, before)
+    said_before, said_after = _sequence(_said(old)), _sequence(_said(new))
+    signals = [signal_of("quote", item, None) for item in lost if _sequence(item.sense) in said_after]
+    return signals + [signal_of("quote", None, item) for item in gained if _sequence(item.sense) in said_before]
+
+
+def _is_mark(text: str) -> bool:
+    return fold(text).strip(" .,") == "'"
+
+
+def _is_long(item: Mention) -> bool:
+    return len(item.sense) >= STATEMENT_WORDS_MIN
+
+
+def not_told(mentions: list[Mention], other: list[Mention]) -> list[Mention]:
+    """Without those that the other side tells as well, if less often."""
+    senses = {item.sense for item in other}
+    return [item for item in mentions if item.sense not in senses]
+
+
+def signal_of(kind: str, old: Mention | None, new: Mention | None) -> Signal:
+    """Return a signal of ``kind``, with the direction where numbers of one unit changed."""
+    signal = Signal(kind, old.text if old else None, new.text if new else None)
+    if old and new and old.value is not None and new.value is not None and old.unit == new.unit:
+        signal.direction = "up" if new.value > old.value else "down"
+    return signal
