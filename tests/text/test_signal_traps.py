@@ -155,7 +155,7 @@ def test_marks_of_quotation_taken_off_a_statement_make_it_the_papers_own() -> No
     quoted, plain = "He said “it is a great day” then.", "He said it is a great day then."
     assert signals(quoted, plain) == [("quote", "it is a great day", None)]
     assert signals(plain, quoted) == [("quote", None, "it is a great day")]
-    assert signals(quoted, "He said «it is a great day» then.") == []
+    assert "quote" not in [kind for kind, _, _ in signals(quoted, "He said «it is a great day» then.")]
     assert signals("A so-called “green” car.", "A so-called green car.") == [("style", None, None)]
 
 
