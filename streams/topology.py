@@ -34,6 +34,7 @@ CANDIDATES = "rowback.match.pairs"
 PAIRS = "rowback.duplicate.pairs"
 LABELS = "rowback.duplicate.labels"
 CHANGELOG = "rowback.tables.changelog"
+ERASURES = "rowback.erase.orders"
 
 POLL_DUE = "rowback.poll.due"
 POLL_CHANGELOG = "rowback.polling.changelog"
@@ -90,6 +91,7 @@ TOPICS = (
     Topic(LABELS, "site", ("duplicate",), public=False, retention_ms=WEEK_MS),
     Topic(ASSIGNED, "page", ("duplicate",), compacted=True),
     Topic(REJECTED, "as it came", ("clean", "match", "duplicate")),
+    Topic(ERASURES, "page or site", ("erase",), public=False, compacted=True),
     Topic(CHANGELOG, "table and key", ("every stage",), public=False, compacted=True),
     Topic(POLL_DUE, "site", ("poll",), public=False, retention_ms=WEEK_MS),
     Topic(POLL_CHANGELOG, "table and key", ("poll",), public=False, compacted=True),

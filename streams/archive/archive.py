@@ -17,7 +17,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from streams import topology
 from streams.archive.entry import Entry, Unusable, entry_of
+from streams.archive.erasure import obey
 from streams.archive.layout import connect, prepare
 from streams.archive.writing import write
 from streams.messages import Incoming
@@ -74,7 +76,7 @@ class Archive:
 
         def work(connection: sqlite3.Connection) -> int:
             nonlocal newest
-            written = [write(connection, entry) for entry in entries]
+            written = [_written(connection, entry) for entry in entries]
             connection.executemany(
                 "INSERT INTO offsets VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET next = max(next, excluded.next)",
                 [(topic, number, offset) for (topic, number), offset in following.items()],
@@ -165,6 +167,13 @@ class Archive:
         for connection in (*self._readers, self._writer):
             connection.close()
         self._readers.clear()
+
+
+def _written(connection: sqlite3.Connection, entry: Entry) -> int | None:
+    if entry.topic == topology.ERASURES:
+        obey(connection, None if entry.value is None else entry.raw, entry.key)
+        return None
+    return write(connection, entry)
 
 
 def _offsets(connection: sqlite3.Connection) -> Offsets:

@@ -29,7 +29,7 @@ ARCHIVED = (
 )
 """Topics whose events get a sequence number; capture.settled is counted, article.raw is evidence."""
 
-READ = (*ARCHIVED, topology.SETTLED)
+READ = (*ARCHIVED, topology.SETTLED, topology.ERASURES)
 ID_BYTES = 16
 
 
@@ -58,6 +58,10 @@ def entry_of(message: Incoming) -> Entry:
     Two captures that are alike to the byte are two captures: what is said of them once each is told apart by where
     they stood, although the id is the same.
     """
+    key = (message.key or b"").decode("utf-8", "replace")
+    if message.topic == topology.ERASURES:
+        known: dict[str, Any] | None = None if message.value is None else {}
+        return Entry(message.topic, b"", "", "", key, 0, message.timestamp_ms, message.value or b"", known)
     headers = {name: value.decode("utf-8", "replace") for name, value in message.headers}
     value = _value(message)
     try:
@@ -67,7 +71,6 @@ def entry_of(message: Incoming) -> Entry:
         raise Unusable(f"its ce_id or ce_time cannot be read: {fault}") from fault
     if value is not None and len(identity) != ID_BYTES:
         raise Unusable("it has no ce_id of 32 hex digits")
-    key = (message.key or b"").decode("utf-8", "replace")
     source = headers.get("ce_source", "rowback")
     origin = _origin(message, headers, value)
     return Entry(message.topic, identity, origin, source, key, at, message.timestamp_ms, message.value or b"", value)

@@ -7,6 +7,7 @@ column is a function of one topic's events about one page, which have an order, 
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -24,10 +25,15 @@ EVIDENCE = frozenset({"created", "revised", "cut_off", "late", "gone", "restored
 STATES = {"gone": "gone", "restored": "live", "redirected": "redirected"}
 LEVEL = 3
 
+_of_thread = threading.local()
+
 
 def compress(raw: bytes) -> bytes:
     """Return bytes as they are stored."""
-    return zstandard.compress(raw, LEVEL)
+    compressor: zstandard.ZstdCompressor | None = getattr(_of_thread, "compressor", None)
+    if compressor is None:  # made once for each thread: making it takes as long as using it
+        compressor = _of_thread.compressor = zstandard.ZstdCompressor(level=LEVEL)
+    return compressor.compress(raw)
 
 
 def write(connection: sqlite3.Connection, entry: Entry) -> int | None:

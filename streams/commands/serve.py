@@ -86,6 +86,7 @@ def serve(
     anew from Kafka. May be killed at any moment; the archive holds every event once.
     """
     logs.configure()
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # a request that is none is no fault of ours
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what goes wrong is said once, in our words
     given = {
         "host": host,

@@ -24,6 +24,7 @@ from streams.serving.problems import problems
 from streams.serving.settings import ServeSettings
 
 REQUEST_BYTES_MAX = 64 * 1024  # nothing is sent here but questions
+LINE_BYTES_MAX = 128 * 1024  # every parameter at its longest, escaped; give it to the runner as max_line_size
 
 OPERATIONS: tuple[Operation, ...] = (
     *articles.OPERATIONS,

@@ -16,7 +16,7 @@ from streams import __version__
 from streams.archive.entry import ARCHIVED
 from streams.archive.pages import STATES
 from streams.serving.operations import PREFIX, Operation
-from streams.serving.parameters import ID, Parameter
+from streams.serving.parameters import ID, MANY_MAX, Parameter
 from streams.vocabulary import OUTCOMES, RELATIONS
 
 OPENAPI_VERSION = "3.2.0"
@@ -186,7 +186,7 @@ def _parameter(parameter: Parameter) -> Schema:
         described["required"] = True
     described["schema"] = parameter.schema
     if parameter.many:
-        described["schema"] = {"type": "array", "items": parameter.schema, "minItems": 1, "maxItems": 50}
+        described["schema"] = {"type": "array", "items": parameter.schema, "minItems": 1, "maxItems": MANY_MAX}
         described |= {"style": "form", "explode": True}
     return described
 

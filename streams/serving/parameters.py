@@ -19,9 +19,9 @@ from streams.web import time
 
 LIMIT = 50
 LIMIT_MAX = 200
-SITE_CHARACTERS_MAX = 1_000
-URL_CHARACTERS_MAX = 8_000
-MANY_MAX = 50
+SITE_CHARACTERS_MAX = 255
+URL_CHARACTERS_MAX = 4_000
+MANY_MAX = 20
 
 Schema = dict[str, Any]
 _ID = re.compile(r"[0-9a-f]{32}")

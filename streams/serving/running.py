@@ -19,7 +19,7 @@ from streams.archive.intake import Intake
 from streams.broker.locks import FileLock
 from streams.hosts.connection import NotConnected
 from streams.hosts.topics import TopicsError
-from streams.serving.app import create_app
+from streams.serving.app import LINE_BYTES_MAX, create_app
 from streams.serving.settings import ServeSettings
 
 logger = logging.getLogger(__name__)
@@ -102,7 +102,13 @@ async def serve(archive: Archive, settings: ServeSettings, bootstrap_servers: st
     settings = settings.model_copy(update={"streams_max": streams_possible(settings.streams_max)})
     reading = Reading(archive, bootstrap_servers)
     app = create_app(archive, settings, ready=reading.not_ready)
-    runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS_MAX)
+    runner = web.AppRunner(
+        app,
+        handler_cancellation=True,
+        access_log=None,
+        shutdown_timeout=SHUTDOWN_SECONDS_MAX,
+        max_line_size=LINE_BYTES_MAX,
+    )
     await runner.setup()
     try:
         site = web.TCPSite(runner, settings.host, settings.port, backlog=4_096, reuse_address=True)
