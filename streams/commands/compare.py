@@ -8,7 +8,7 @@ from typing import Any
 import rich_click as click
 
 from streams.captures.items import UnreadableInput
-from streams.commands import capture_file, offline, options, redline_page, redline_text, terminal
+from streams.commands import capture_file, explaining, offline, options, redline_page, redline_text, terminal
 from streams.commands.offline import Compared
 from streams.stages import clean
 from streams.stages.clean import Rejected
@@ -20,7 +20,8 @@ Value = dict[str, Any]
     epilog=options.examples(
         ("rowback compare monday.html tuesday.html", "what was changed, as a redline"),
         ("rowback compare old.json new.json --json", "the value of article.revised, or null"),
-        ("rowback compare old.txt new.txt --html redline.html", "a page to look at or to send"),
+        ("rowback compare a.txt b.txt --url https://news.example/a", "two texts as versions of one page"),
+        ("rowback compare old.html new.html --html redline.html", "a page to look at or to send"),
         ("rowback compare --jsonl pairs.jsonl.gz > events.jsonl", "many pairs, one a line"),
     )
 )
@@ -34,14 +35,18 @@ Value = dict[str, Any]
 @click.option(
     "--html", "html_file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True), help="Write a page."
 )
+@click.option("--url", metavar="URL", help="The page that both text or HTML files were captured from.")
 @click.option("--explain", is_flag=True, help="Name the rule behind each decision.")
 @options.as_json
-def compare(files: tuple[Path, ...], jsonl: Path | None, html_file: Path | None, explain: bool, as_json: bool) -> None:
+def compare(
+    files: tuple[Path, ...], jsonl: Path | None, html_file: Path | None, url: str | None, explain: bool, as_json: bool
+) -> None:
     """Show what was changed between two captures: the older first, then the newer.
 
     OLD and NEW are text (.txt), pages (.html), or captures as JSON in the shape of the topic article.raw; one of them
     may be - for standard input. Two captures of one page are compared as its versions, two pages as copies of an
-    article. An end that looks cut off is said to be so, and is not told as deleted; noise is no change.
+    article; two files are two pages, unless --url names the one that both show. An end that looks cut off is said to be
+    so, and is not told as deleted; noise is no change.
 
     --json prints the value of article.revised, or null where the stream would say nothing (--explain adds why). With
     --jsonl each line gives such a value with its pair_id; where there is no event, "event" is null and "edits" empty.
@@ -49,8 +54,8 @@ def compare(files: tuple[Path, ...], jsonl: Path | None, html_file: Path | None,
     The exit code is 0 whether or not anything was changed, 1 where a capture is of no use.
     """
     if jsonl is not None:
-        if files or html_file:
-            raise click.UsageError("--jsonl takes no OLD, NEW or --html")
+        if files or html_file or url:
+            raise click.UsageError("--jsonl takes no OLD, NEW, --html or --url")
         _compare_lines(jsonl)
         return
     if len(files) != 2:
@@ -58,7 +63,7 @@ def compare(files: tuple[Path, ...], jsonl: Path | None, html_file: Path | None,
     if files[0] == files[1] == capture_file.STDIN:
         raise click.UsageError("only one of OLD and NEW can be standard input")
     try:
-        old, new = (capture_file.read_capture(file) for file in files)
+        old, new = (capture_file.read_capture(file, url) for file in files)
         found = offline.compare(old, new)
     except (UnreadableInput, Rejected) as fault:
         raise click.ClickException(str(fault)) from fault
@@ -87,6 +92,7 @@ def _explained(found: Compared) -> Value:
         "outcome": found.outcome,
         "reason": found.reason,
         "event": found.event,
+        "why": explaining.reasons(found.event, found.new.value["language"]),
         "cut_off": found.cut_off,
         "cut_off_side": found.cut_side,
         "dates": [{"which": name, "from": before, "to": after} for name, before, after in found.dates],

@@ -7,9 +7,10 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from streams.commands import redline
+from streams.commands import explaining, redline
 from streams.commands.offline import Compared
 from streams.commands.terminal import moment, shortened, visible
+from streams.text.difference.reasons import reason_of, reason_of_kind
 
 Value = dict[str, Any]
 
@@ -31,6 +32,8 @@ def lines(found: Compared, explain: bool, *, colour: bool) -> list[Text]:
         written += _headline(event, colour)
         for number, edit in enumerate(event["edits"], 1):
             written += ["", *_edit(number, edit, colour)]
+            if explain:
+                written += _why(edit, found.new.value["language"])
         if event["edits"] or event["headline"]:
             written.append("")
     written += _aside(found, explain)
@@ -74,6 +77,12 @@ def _edit(number: int, edit: Value, colour: bool) -> list[Text | str]:
     return [*_titled(title, edit["signals"]), drawn]
 
 
+def _why(edit: Value, language: str | None) -> list[Text | str]:
+    reason = reason_of(explaining.edit_of(edit), language)
+    words = (f"{edit['op']}: {reason.op}", f"{edit['kind']}: {reason.kind}", f"weight {reason.weight}")
+    return [Text(f"  why {visible(line)}", "dim") for line in words]
+
+
 def _titled(title: str, signals: list[Value]) -> list[Text | str]:
     seen = [words for words in dict.fromkeys(redline.signal(signal) for signal in signals) if words != "headline"]
     line = Text().append(title, "bold")
@@ -108,6 +117,9 @@ def _explained(found: Compared) -> list[Text | str]:
         own = side.article.cut_off
         signs = redline.evidence(own.evidence) if own else "none"
         written.append(f"{name} capture: signs of a cut-off in itself: {signs}; text hash {side.value['text_hash']}")
+    if found.event:
+        kind = found.event["kind"]
+        written.append(f"why {visible(kind).replace('_', ' ')}: {reason_of_kind(kind)}")
     outcome = found.outcome if found.same_page else f"{found.outcome} (as copies)"
     written.append(f"outcome: {outcome}; judgement {visible(found.new.value['judgement'])}")
     return written

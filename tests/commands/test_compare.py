@@ -54,6 +54,23 @@ def test_two_pages_are_compared_as_copies(tmp_path: Path) -> None:
     assert value["basis"] == "copy"
 
 
+def test_two_texts_of_one_address_are_versions_of_its_page(tmp_path: Path) -> None:
+    for name, number in (("a.txt", "240"), ("b.txt", "204")):
+        (tmp_path / name).write_text("\n\n".join(PARAGRAPHS).replace("240", number), "utf-8")
+    files = (str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    value = orjson.loads(run("compare", *files, "--url", "https://quaypost.example/ferry", "--json").stdout)
+    assert (value["basis"], value["url"]) == ("own_history", "https://quaypost.example/ferry")
+    assert orjson.loads(run("compare", *files, "--json").stdout)["basis"] == "copy"
+
+
+def test_explain_says_why_each_edit_is_judged_so(pair: tuple[str, str]) -> None:
+    why = orjson.loads(run("compare", *pair, "--json", "--explain").stdout)["why"]
+    (reason,) = why["edits"]
+    assert reason["op"].startswith("95% of the words stay in their order (sentences are paired from 50% on")
+    assert reason["kind"] == "words were changed, and no rule says more"
+    assert re.fullmatch(r"0\.\d\d = size 0\.02, facts 0\.40, place 0\.\d\d", reason["weight"])
+
+
 def test_nothing_but_noise_is_null_with_exit_code_0(tmp_path: Path) -> None:
     other = written(tmp_path, "other.json", capture(page(*PARAGRAPHS, readers=99)))
     result = run("compare", written(tmp_path, "old.json", old()), other, "--json")

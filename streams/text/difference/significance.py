@@ -25,6 +25,7 @@ measurement.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from math import prod
 
 from streams.records import Edit, Signal
@@ -66,7 +67,7 @@ def significance_of(kind: str, edits: list[Edit], headline: Edit | None, *, unre
 
     ``headline``: its change as an edit. ``unread``: the language has no vocabulary.
     """
-    weights = [_of_edit(edit, unread) for edit in edits]
+    weights = [parts_of(edit, unread=unread).weight for edit in edits]
     if headline is not None:
         weight = 1 - (1 - SIZE_WEIGHT * HEADLINE_SIZE) * (1 - _facts(headline.signals))
         weights.append(min(weight, KIND_MAX.get(headline.kind or "", 1.0)))
@@ -75,7 +76,18 @@ def significance_of(kind: str, edits: list[Edit], headline: Edit | None, *, unre
     return round(max(total, KIND_MIN.get(kind, 0.0)), 3)
 
 
-def _of_edit(edit: Edit, unread: bool) -> float:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the weight of an edit is made of, see the formula above; each is between 0 and 1."""
+
+    size: float
+    facts: float
+    place: float
+    weight: float
+
+
+def parts_of(edit: Edit, *, unread: bool = False) -> Parts:
+    """Return the weight of one edit and how it came about."""
     words = _words_changed(edit)
     size = words / (words + SIZE_WORDS_HALF)
     position = edit.new_position or edit.old_position or (0, 0)
@@ -87,11 +99,11 @@ def _of_edit(edit: Edit, unread: bool) -> float:
         facts *= 0 if edit.kind in ("append", "live_update") else ADDED_FACTS
     weight = place * (1 - (1 - SIZE_WEIGHT * size) * (1 - facts))
     if edit.op == "moved" and not edit.spans:
-        return min(weight, MOVED_MAX)
+        return Parts(size, facts, place, min(weight, MOVED_MAX))
     if _is_reworded(edit):
         least = REWORDED_LEAD_MIN if position[0] < LEAD_PARAGRAPHS else REWORDED_UNREAD_MIN if unread else 0.0
         weight = max(weight, least)
-    return min(weight, KIND_MAX.get(edit.kind, 1.0))
+    return Parts(size, facts, place, min(weight, KIND_MAX.get(edit.kind, 1.0)))
 
 
 def _is_reworded(edit: Edit) -> bool:
