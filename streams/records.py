@@ -12,6 +12,7 @@ ParagraphKind = Literal["paragraph", "heading", "item", "quote", "caption", "tab
 Op = Literal["added", "deleted", "edited", "moved", "merged", "split"]
 Relation = Literal["identical", "near", "excerpt", "extended"]
 Range = tuple[int, int]
+Link = tuple[int, int, str]  # start and end of the text that is linked, and the canonical form of where it leads
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class Block:
 
     text: str
     kind: ParagraphKind = "paragraph"
+    links: list[Link] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -33,11 +35,15 @@ class Noise:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph of the article; ``sentences`` are ranges of ``text`` in order, gaps hold only white space."""
+    """A paragraph of the article; ``sentences`` are ranges of ``text`` in order, gaps hold only white space.
+
+    ``links`` are in order and do not overlap; plain text has none.
+    """
 
     text: str
     kind: ParagraphKind = "paragraph"
     sentences: list[Range] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
 
 @dataclass(slots=True)

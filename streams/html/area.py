@@ -48,6 +48,7 @@ _STRONG_RULE = re.compile(
     f"{NOT_SHOWN}|footer|nav|.*author.*|bio.*|by-?lines?|contributor.*|copyright|discl.*|legal|.*credit.*"
 )
 _IN_FIGURE = ("table", "pre", "blockquote", "ul", "ol")  # what a figure may hold that is text of the article
+_TELLING = frozenset(("hidden", "aria-hidden", "style", "role"))  # attributes that may say that a part is noise
 _ROLE_REASONS = {
     "navigation": "boilerplate",
     "contentinfo": "boilerplate",
@@ -158,11 +159,12 @@ def _reads_like_text(element: Element) -> bool:
 
 
 def _own_reason(element: Element) -> tuple[str, str] | None:
-    if element.attributes and unseen(element.attributes):
+    telling = not _TELLING.isdisjoint(element.attributes)
+    if telling and unseen(element.attributes):
         return "boilerplate", NOT_SHOWN
     if element.tag in _TAG_REASONS and element.tag != "aside":
         return _TAG_REASONS[element.tag], element.tag
-    role = element.attributes.get("role")
+    role = element.attributes.get("role") if telling else None
     if role and role in _ROLE_REASONS:
         return _ROLE_REASONS[role], f"role={role}"
     found = named(element.names) if element.names else None
@@ -175,13 +177,14 @@ def _count(elements: list[Element], runs: list[Run]) -> int:
         element.prose = element.characters = element.link_characters = 0
     for run in runs:
         owner = run.owner
-        owner.characters += len(run.text)
+        length = len(run.text)
+        owner.characters += length
         owner.link_characters += run.link_characters
-        if is_prose(run):
-            owner.prose += len(run.text)
+        if length >= PROSE_DENSE_CHARACTERS_MIN and is_prose(run):
+            owner.prose += length
     for element in reversed(elements):
         parent = element.parent
-        if parent is not None:
+        if parent is not None and element.characters:
             parent.prose += element.prose
             parent.characters += element.characters
             parent.link_characters += element.link_characters

@@ -38,6 +38,8 @@ def judge(runs: list[Run], byline: list[str]) -> dict[int, Verdict]:
 
 def _named(run: Run) -> Verdict | None:
     element = run.owner
+    if run.labels:
+        return element.reason or "boilerplate", element.rule or element.tag
     if element.reason == "caption":
         return "boilerplate", element.rule
     if element.reason and element.reason not in ("standfirst", "note"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from streams.html.area import NOT_SHOWN, choose, is_prose, mark
 from streams.html.boxes import judge
+from streams.html.links import Target, resolve
 from streams.html.metadata import fold
 from streams.html.runs import Element, Run
 from streams.html.tags import CELLS, HEADINGS
@@ -13,6 +14,7 @@ from streams.records import Block, Noise, ParagraphKind
 
 NOISE_CHARACTERS_MAX = 500
 LINES_AFTER = 5
+BETWEEN_CELLS = " | "
 
 
 @dataclass(slots=True)
@@ -31,14 +33,20 @@ class Selection:
     characters: int = 0
 
 
-def select(elements: list[Element], runs: list[Run], headline: str | None, byline: list[str]) -> Selection:
-    """Return the blocks of the article and the noise inside its area."""
+def select(
+    elements: list[Element], runs: list[Run], headline: str | None, byline: list[str], target: Target
+) -> Selection:
+    """Return the blocks of the article and the noise inside its area. ``target`` says where a link leads."""
     mark(elements, runs)
     area = choose(elements)
     inside = [run for run in runs if run.owner.within(area) and any(map(str.isalnum, run.text))]
     inside = _after_headline(inside, headline)
     verdicts = judge(inside, byline)
-    kept = _trim(_rows([run for run in inside if run.order not in verdicts]))
+    kept = [run for run in inside if run.order not in verdicts]
+    for run in kept:
+        if run.anchors:
+            run.links = resolve(run, target)
+    kept = _trim(_rows(kept))
     noise = [
         Noise(run.text[:NOISE_CHARACTERS_MAX], *verdicts[run.order])
         for run in inside
@@ -51,7 +59,7 @@ def select(elements: list[Element], runs: list[Run], headline: str | None, bylin
 
 def assemble(runs: list[Run], selection: Selection) -> Selection:
     """Return the selection with other runs as its blocks."""
-    blocks = [Block(run.text, kind(run)) for run in runs]
+    blocks = [Block(run.text, kind(run), run.links) for run in runs]
     return replace(selection, blocks=blocks, characters=sum(len(block.text) for block in blocks))
 
 
@@ -92,8 +100,13 @@ def _rows(runs: list[Run]) -> list[Run]:
             and run.owner.parent is last.owner.parent
             and run.owner is not last.owner
         ):
+            start = len(last.text) + len(BETWEEN_CELLS)
             joined[-1] = Run(
-                f"{last.text} | {run.text}", run.owner, run.order, last.link_characters + run.link_characters
+                last.text + BETWEEN_CELLS + run.text,
+                run.owner,
+                run.order,
+                last.link_characters + run.link_characters,
+                links=last.links + [(start + left, start + right, url) for left, right, url in run.links],
             )
         else:
             joined.append(run)
@@ -120,6 +133,6 @@ def kind(run: Run) -> ParagraphKind:
             return "item"
         if ancestor.tag == "blockquote":
             return "quote"
-        if ancestor.tag in ("td", "th"):
+        if ancestor.tag in ("td", "th") and element.tag != "p":  # what lays out a page in a table writes paragraphs
             return "table"
     return "paragraph"

@@ -13,10 +13,9 @@ from __future__ import annotations
 import html
 import re
 
-import trafilatura
-
 from streams.html.area import PROSE_CHARACTERS_MIN
 from streams.html.content import Selection, assemble
+from streams.html.links import Target, resolve
 from streams.html.metadata import Metadata, fold
 from streams.html.runs import Run
 from streams.records import Block
@@ -32,11 +31,13 @@ STATED_BODY_CHARACTERS_MIN = 500
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
-def reconsider(selection: Selection, runs: list[Run], source: str, metadata: Metadata) -> Selection:
-    """Return the selection, or a better one where it is in doubt."""
+def reconsider(selection: Selection, runs: list[Run], source: str, metadata: Metadata, target: Target) -> Selection:
+    """Return the selection, or a better one where it is in doubt. ``target`` says where a link leads."""
     if _doubtful(selection) and _affordable(source):
         voted = [run for run in _second_opinion(runs, source) if run.owner.tag != "h1"]
         if sum(len(run.text) for run in voted) > max(GAIN_MIN * selection.characters, PROSE_CHARACTERS_MIN):
+            for run in voted:
+                run.links = resolve(run, target)
             selection = assemble(voted, selection)
     body = metadata.body
     if body and len(body) >= STATED_BODY_CHARACTERS_MIN and selection.characters < 0.4 * len(body):
@@ -60,6 +61,8 @@ def _affordable(source: str) -> bool:
 
 def _second_opinion(runs: list[Run], source: str) -> list[Run]:
     """Return the runs that trafilatura would keep."""
+    import trafilatura  # at first need: a third of a second, that most processes never spend
+
     try:
         text = trafilatura.extract(source, favor_precision=True, include_comments=False, with_metadata=False)
     except Exception:  # a foreign parser on foreign input; without its opinion ours stands

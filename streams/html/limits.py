@@ -18,6 +18,7 @@ from streams.html.nesting import flatten, nests_little
 
 SOURCE_BYTES_MAX = 8 * 1024 * 1024
 TAGS_MAX = 150_000
+FEW_TAGS_MAX = 1_000  # however these nest, the parser takes less than 50 ms
 LINKED_DATA_SCRIPTS_MAX = 50
 
 _CUT = re.compile(
@@ -62,7 +63,7 @@ def prepare(source: str) -> Source:
     if len(source) > SOURCE_BYTES_MAX:
         raise Unreadable("too_large", f"the page is larger than {SOURCE_BYTES_MAX} bytes")
     source = _encodable(source)
-    if not source.strip():
+    if not source or source.isspace():
         raise Unreadable("empty", "the page has no content")
     if not _HTML.search(source):
         raise Unreadable("not_html", "the page has no HTML elements")
@@ -75,11 +76,12 @@ def prepare(source: str) -> Source:
         return ""
 
     prepared.markup = _CUT.sub(cut, source)
-    if prepared.markup.count("<") > 3 * TAGS_MAX:
+    tags = prepared.markup.count("<")
+    if tags > 3 * TAGS_MAX:
         raise Unreadable("too_many_tags", f"the page has more than {TAGS_MAX} elements")
     if _CROWDED.search(prepared.markup):
         raise Unreadable("too_many_tags", "the page has a tag with hundreds of attributes")
-    if not nests_little(prepared.markup):
+    if tags > FEW_TAGS_MAX and not nests_little(prepared.markup):
         prepared.markup, elements = flatten(prepared.markup)
         if elements > TAGS_MAX:
             raise Unreadable("too_many_tags", f"the page has {elements} elements, more than {TAGS_MAX}")
@@ -88,8 +90,10 @@ def prepare(source: str) -> Source:
 
 def _encodable(source: str) -> str:
     """Return the source without what no encoding of a page can hold."""
+    if source.isascii():
+        return source.replace("\x00", "") if "\x00" in source else source  # no larger than its characters
     try:
-        size = len(source) if source.isascii() else len(source.encode())
+        size = len(source.encode())
     except UnicodeEncodeError:
         source = _SURROGATE.sub("\ufffd", source)
         size = len(source.encode())

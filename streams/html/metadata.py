@@ -10,6 +10,7 @@ Deliberately missed: dates and names that stand only in running text.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -86,7 +87,7 @@ _AUTHORS = (
 
 @dataclass(slots=True)
 class Metadata:
-    """The page's statements about its article, those not made None or empty. ``site_names`` are folded."""
+    """The page's statements about its article, those not made None or empty. ``base``: what its links begin with."""
 
     headline: str | None = None
     byline: list[str] = field(default_factory=list)
@@ -97,6 +98,7 @@ class Metadata:
     body: str | None = None
     words: int | None = None
     free: bool = True
+    base: str | None = None
 
 
 def fold(text: str) -> str:
@@ -104,12 +106,12 @@ def fold(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-def read_metadata(document: LexborHTMLParser, scripts: list[str], url: str) -> Metadata:
+def read_metadata(document: LexborHTMLParser, scripts: list[str], url: str, mend: Callable[[str], str]) -> Metadata:
     """Return what the page states, before anything of it is removed. The document is not changed."""
-    tags = _meta_tags(document)
-    titles = _titles(document, tags, url)
-    found = linked_data.nodes(scripts)
-    headings = [" ".join(h.text(separator="").split()) for h in document.css("h1")[:20]]
+    tags = _meta_tags(document, mend)
+    titles = _titles(document, tags, url, mend)
+    found = linked_data.nodes([script if script.isascii() else mend(script) for script in scripts])
+    headings = [" ".join(mend(h.text(separator="")).split()) for h in document.css("h1")[:20]]
     node = linked_data.article(found, {fold(t) for t in (*titles, *headings) if t})
     pages = [other for other in found if "WebPage" in linked_data.types(other)]
     result = Metadata()
@@ -121,6 +123,8 @@ def read_metadata(document: LexborHTMLParser, scripts: list[str], url: str) -> M
     result.modified_at = dates.best(_stated(node, pages, "dateModified", tags, _MODIFIED))
     result.language = _language(document, node, tags)
     result.canonical_url = _canonical(document, url)
+    base = document.css_first("base[href]")
+    result.base = base.attributes.get("href") if base is not None else None
     result.body = linked_data.text(node.get("articleBody"))
     words = node.get("wordCount")
     result.words = (
@@ -130,12 +134,13 @@ def read_metadata(document: LexborHTMLParser, scripts: list[str], url: str) -> M
     return result
 
 
-def _meta_tags(document: LexborHTMLParser) -> dict[str, list[str]]:
+def _meta_tags(document: LexborHTMLParser, mend: Callable[[str], str]) -> dict[str, list[str]]:
     tags: dict[str, list[str]] = {}
     for tag in document.css("meta[content]")[:META_TAGS_MAX]:
         attributes = tag.attributes
         content = (attributes.get("content") or "").strip()
         if content:
+            content = content if content.isascii() else mend(content)
             for key in ("property", "name", "itemprop", "http-equiv"):
                 name = attributes.get(key)
                 if name:
@@ -147,12 +152,14 @@ def _first(tags: dict[str, list[str]], *names: str) -> str | None:
     return next((tags[name][0] for name in names if name in tags), None)
 
 
-def _titles(document: LexborHTMLParser, tags: dict[str, list[str]], url: str) -> list[str | None]:
+def _titles(
+    document: LexborHTMLParser, tags: dict[str, list[str]], url: str, mend: Callable[[str], str]
+) -> list[str | None]:
     """Return og:title, twitter:title and <title>, each without the name of the site."""
     title = document.css_first("title")
     site = {fold(name) for name in (_first(tags, "og:site_name", "application-name"), urlsplit(url).hostname) if name}
     site |= {part for name in (urlsplit(url).hostname or "").split(".")[-2:-1] if (part := fold(name))}
-    stated = [_first(tags, "og:title"), _first(tags, "twitter:title"), title.text() if title else None]
+    stated = [_first(tags, "og:title"), _first(tags, "twitter:title"), mend(title.text()) if title else None]
     return [_without_site(" ".join(text.split())[:TITLE_CHARACTERS_MAX], site) if text else None for text in stated]
 
 

@@ -22,7 +22,9 @@ import xxhash
 
 from streams import html, schema
 from streams.records import Block, Cleaned, Noise, Paragraph
-from streams.text import language, mojibake, noise, plain, sentences
+from streams.stages import byhand
+from streams.stages.byhand import NO_RULES, Rules
+from streams.text import language, mojibake, plain, sentences
 from streams.topology import RAW
 from streams.web import address, time
 
@@ -143,12 +145,12 @@ def _content_hash(value: dict[str, Any], body: bytes) -> str:
     return hasher.hexdigest()
 
 
-def clean(capture: Capture) -> tuple[Cleaned, str | None]:
+def clean(capture: Capture, rules: Rules = NO_RULES) -> tuple[Cleaned, str | None]:
     """Return the article of a capture and the canonical link of the page where it has one.
 
     Raises Rejected where the body is not text, over a limit, or holds no article.
     """
-    article, link = article_of(capture)
+    article, link = article_of(capture, rules)
     part_sentences(article)
     return article, link
 
@@ -161,15 +163,16 @@ def part_sentences(article: Cleaned) -> None:
         paragraph.sentences = sentences.split(paragraph.text, article.language)
 
 
-def article_of(capture: Capture) -> tuple[Cleaned, str | None]:
+def article_of(capture: Capture, rules: Rules = NO_RULES) -> tuple[Cleaned, str | None]:
     """Return what ``clean`` does without sentences: a look that finds the same text as before needs none."""
     if _is_html(capture):
-        return _clean_html(capture)
+        return _clean_html(capture, rules)
     if capture.content_type and not capture.content_type.lower().startswith("text/"):
         kind = capture.content_type.partition(";")[0]
         raise Rejected("not_text", f"content type {kind} is not text: only HTML and plain text can be cleaned")
     blocks, removed = plain.blocks(mojibake.mend(capture.body))
-    cleaned = _article(blocks, removed, capture.title, None)
+    kept, by_wording = byhand.sift(rules, blocks, headline := _without_entities(capture.title))
+    cleaned = _article(kept, removed + by_wording, headline, None)
     cleaned.published_at = capture.published_at
     return cleaned, None
 
@@ -185,12 +188,17 @@ def _is_html(capture: Capture) -> bool:
     return head.startswith(HTML_MARKS)
 
 
-def _clean_html(capture: Capture) -> tuple[Cleaned, str | None]:
+def _clean_html(capture: Capture, rules: Rules) -> tuple[Cleaned, str | None]:
+    source, left_out = byhand.without_elements(rules, capture.body)
     try:
-        page = html.extract(mojibake.mend(capture.body), capture.url)
+        page = html.extract(source, capture.url, mojibake.mend)
     except html.Unreadable as fault:
         raise Rejected(fault.reason, str(fault)) from None
-    cleaned = _article(page.blocks, page.noise, page.headline or capture.title, page.language)
+    headline = _without_entities(page.headline or capture.title)
+    elements = byhand.kept_elements(rules, capture.body)
+    blocks, removed = byhand.put_back(rules, capture.body, elements, page.blocks, page.noise)
+    kept, by_wording = byhand.sift(rules, blocks, headline, elements)
+    cleaned = _article(kept, left_out + removed + by_wording, headline, page.language)
     cleaned.byline = page.byline
     cleaned.published_at = page.published_at or capture.published_at
     cleaned.modified_at = page.modified_at
@@ -198,13 +206,11 @@ def _clean_html(capture: Capture) -> tuple[Cleaned, str | None]:
     return cleaned, page.canonical_url
 
 
-def _article(blocks: list[Block], removed: list[Noise], headline: str | None, tongue: str | None) -> Cleaned:
-    headline = _without_entities(headline)
-    kept, by_wording = noise.sift(blocks, headline)
+def _article(kept: list[Block], removed: list[Noise], headline: str | None, tongue: str | None) -> Cleaned:
     if not kept:
         raise Rejected("no_article", "no article text was found: the page is empty, needs JavaScript or a login")
-    paragraphs = [Paragraph(b.text, b.kind) for b in kept]
-    return Cleaned(headline, paragraphs, removed + by_wording, language=tongue)
+    paragraphs = [Paragraph(b.text, b.kind, links=b.links) for b in kept]
+    return Cleaned(headline, paragraphs, removed, language=tongue)
 
 
 def _without_entities(headline: str | None) -> str | None:

@@ -23,7 +23,7 @@ import xxhash
 from streams.records import Cleaned, Noise, Paragraph
 from streams.stages.sites import EMPHASIS, LEARNED_RULE, Site, block_hash, goes_on, is_torn, name_of
 from streams.stages.versions import VersionText
-from streams.text import fold, sentences
+from streams.text import fold, noise, sentences
 
 PHRASE_WORDS_MIN = 8
 PHRASES_KEPT_MAX = 512
@@ -153,31 +153,33 @@ def _starts_sentence(before: str, after: str) -> bool:
 def _without(
     paragraphs: Iterable[Paragraph], learned: Learned, language: str | None
 ) -> tuple[list[Paragraph], list[Noise]]:
-    kept, noise = [], []
+    kept, removed = [], []
     for paragraph in paragraphs:
         rest, pieces = learned.part(paragraph)
-        noise += [Noise(piece.text, "learned", LEARNED_RULE) for piece in pieces]
+        removed += [Noise(piece.text, "learned", LEARNED_RULE) for piece in pieces]
         if not pieces:
             kept.append(paragraph)
         elif rest:
-            kept.append(Paragraph(rest, paragraph.kind, sentences.split(rest, language)))
-    return kept, noise
+            at = paragraph.text.find(rest)
+            links = noise.links_within(paragraph.links, at, at + len(rest))
+            kept.append(Paragraph(rest, paragraph.kind, sentences.split(rest, language), links))
+    return kept, removed
 
 
 def without_learned(article: Cleaned, site: Site, spared: frozenset[str] = frozenset()) -> Cleaned:
     """Take out what the site's other pages have taught to be noise, but for ``spared``; it stays listed as such."""
     if not site.learned:
         return article
-    kept, noise = _without(article.paragraphs, Learned(site, spared), article.language)
-    return replace(article, paragraphs=kept, noise=article.noise + noise)
+    kept, removed = _without(article.paragraphs, Learned(site, spared), article.language)
+    return replace(article, paragraphs=kept, noise=article.noise + removed)
 
 
-def forgotten(old: VersionText, site: Site) -> VersionText:
-    """Return a known version without what has been learned to be noise since."""
+def forgotten(old: VersionText, site: Site, spared: frozenset[str] = frozenset()) -> VersionText:
+    """Return a known version without what has been learned to be noise since, but for ``spared``."""
     if not site.learned:
         return old
-    kept, noise = _without(old.paragraphs, Learned(site), old.language)
-    return replace(old, paragraphs=kept, noise=old.noise + noise)
+    kept, removed = _without(old.paragraphs, Learned(site, spared), old.language)
+    return replace(old, paragraphs=kept, noise=old.noise + removed)
 
 
 def learned_since(site: Site, shown: Cleaned, old: VersionText) -> frozenset[str]:

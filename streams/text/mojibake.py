@@ -18,6 +18,8 @@ _CONTINUATION = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–�
 # Lead bytes of two, three and four: Â to ß, à to ï, ð to ô. Two-byte pairs also stand in clean text ("LÃ‰GENDE" does,
 # "É»" after a name in capitals could), so ftfy has the last word; it knows how unlikely each sequence is.
 _TELLTALE = re.compile(f"[Â-ß][{_CONTINUATION}]|[à-ï][{_CONTINUATION}]{{2}}|[ð-ô][{_CONTINUATION}]{{3}}")
+# Every such sequence begins with one of these; a class of signs is looked for five times as fast as sequences.
+_LEAD = re.compile("[Â-ô]")
 _CONSERVATIVE = TextFixerConfig(
     unescape_html=False,
     remove_terminal_escapes=False,
@@ -41,7 +43,7 @@ LINE_CHARACTERS_MAX = 200_000
 
 def mend(text: str) -> str:
     """Return ``text`` with wrongly decoded lines mended; the same object where nothing is wrong."""
-    if text.isascii() or not _TELLTALE.search(text):
+    if text.isascii() or not _LEAD.search(text) or not _TELLTALE.search(text):
         return text
     lines = text.split("\n")
     mended = [_mend_line(line) for line in lines]

@@ -26,7 +26,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from streams.records import Block, Noise, Range
+from streams.records import Block, Link, Noise, Range
 from streams.text import sentences
 from streams.text.notes import is_editors_note
 from streams.text.wording import COUNTER_BITS, TOPIC_BITS, cues, line, runs
@@ -224,10 +224,16 @@ def _part_block(block: Block, units: list[Unit], kept: list[Block], noise: list[
         end = at
         while end + 1 < len(units) and units[end + 1].noise == units[at].noise:
             end += 1
-        text = block.text[units[at].where[0] : units[end].where[1]]
+        first, last = units[at].where[0], units[end].where[1]
+        text = block.text[first:last]
         if units[at].noise:
             strongest = max(units[at : end + 1], key=lambda unit: unit.strength)
             noise.append(Noise(text, strongest.reason, strongest.rule))
         elif text.strip():
-            kept.append(Block(text, block.kind))
+            kept.append(Block(text, block.kind, links_within(block.links, first, last)))
         at = end + 1
+
+
+def links_within(links: list[Link], start: int, end: int) -> list[Link]:
+    """Return the links that lie within a part of their text, with their places in that part."""
+    return [(left - start, right - start, url) for left, right, url in links if start <= left and right <= end]
