@@ -5,10 +5,11 @@ Announcing every pair of versions that agree would repeat the same fact dozens o
 was compared would depend on which capture came first.
 
 Decided: ``match`` names pairs of versions; the lane of the larger page sends its text, the lane of the smaller page
-compares (``streams.text.likeness``). How strongly two versions agree is a number: nothing, a link, one article, the
-same words. A pair of versions is announced where it agrees more strongly than either of its predecessors, the same
-page one version earlier against the same other version. That is a function of the two versions and the ones before
-them, so any order, any repeat and any division of work says the same events with the same ids.
+compares (``streams.text.likeness``, settled by ``streams.text.editions``). How strongly two versions agree is a number:
+nothing, a link, one article, the same words. A pair of versions is announced where it agrees more strongly than either
+of its predecessors, the same page one version earlier against the same other version. That is a function of the two
+versions and the ones before them, so any order, any repeat and any division of work says the same events with the same
+ids.
 
 Where two pages that are one article differ, the earlier capture is compared with the later one as the versions of one
 page are, and ``article.revised`` with basis ``copy`` says who changed what.
@@ -33,7 +34,7 @@ from streams.stages.labels import spread, unite
 from streams.stages.match import days_apart, within_window
 from streams.stages.revision import copy_revision
 from streams.stages.versions import VersionText
-from streams.text import fingerprint, likeness
+from streams.text import editions, fingerprint, likeness
 from streams.text.likeness import Body, Likeness
 from streams.web.time import instant
 
@@ -99,7 +100,7 @@ def _compare(one: _Side, other: _Side) -> Likeness | None:
     mine, theirs = one.version, other.version
     if not within_window(mine.captured_at, theirs.captured_at) or not likeness.worth_a_check(one.body, other.body):
         return None
-    return likeness.compare(one.body, other.body, days_apart(mine.captured_at, theirs.captured_at))
+    return editions.compare(one.body, other.body, days_apart(mine.captured_at, theirs.captured_at))
 
 
 def _strength(one: _Side | None, other: _Side | None) -> int:

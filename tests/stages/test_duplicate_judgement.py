@@ -5,7 +5,8 @@ from itertools import combinations
 import pytest
 
 from streams.records import Paragraph
-from streams.text.likeness import Body, Likeness, compare, worth_a_check
+from streams.text.editions import compare
+from streams.text.likeness import Body, Likeness, worth_a_check
 from tests.stages.copies import blend, briefs, forms, stories
 
 STORIES = stories()

@@ -8,8 +8,9 @@ import pytest
 
 from streams import topology
 from streams.records import Event
-from streams.stages import match
-from streams.stages.match import PAIR_WINDOW_DAYS_MAX, POSTINGS_MAX
+from streams.stages import match, postings
+from streams.stages.match import COPIES_MAX
+from streams.stages.postings import PAIR_WINDOW_DAYS_MAX
 from streams.stages.versions import VERSIONS_KEPT_MAX, VersionText
 from tests.stages.copies import blend, stories
 from tests.stages.lanes import Table, page_id, version
@@ -38,8 +39,12 @@ def pair(event: Event) -> Pair:
     return value["page"], value["version"], value["other"]["page"], value["other"]["version"]
 
 
+def pages_of(said: list[Event]) -> set[str]:
+    return {event.value["page"] for event in said} | {event.value["other"]["page"] for event in said}
+
+
 def posting_sizes(shards: Shards) -> list[int]:
-    return [len(v) for t in shards.tables for (table, _), v in t.records.items() if table == match.POSTINGS]
+    return [len(v) for t in shards.tables for (table, _), v in t.records.items() if table == postings.POSTINGS]
 
 
 def test_each_anchor_goes_to_one_shard_in_one_message_a_shard() -> None:
@@ -111,19 +116,44 @@ def test_pages_captured_too_far_apart_are_not_compared(captured_at: str, pairs: 
     assert len(said) == pairs
 
 
-def test_an_anchor_keeps_the_newest_versions_and_counts_the_others() -> None:
+def test_an_anchor_keeps_the_newest_versions_and_counts_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "POSTINGS_MAX", 40)
     shards = Shards()
+    texts = [version(f"https://{at}.example/1", FERRY, f"2026-03-01T08:{at:02}:00Z") for at in range(50)]
+    shards.look_up(*reversed(texts))
+    assert set(posting_sizes(shards)) == {4 + 28 * 40}
+    said = shards.look_up(version("https://late.example/1", FERRY, "2026-03-02T00:00:00Z"))
+    assert pages_of(said) == {text.page for text in texts[10:]} | {page_id("https://late.example/1")}
+    posting = next(v for t in shards.tables for (table, _), v in t.records.items() if table == postings.POSTINGS)
+    assert int.from_bytes(posting[:4], "big") == 11
+
+
+def test_of_very_many_copies_the_newest_are_named() -> None:
     texts = [
         version(f"https://{at}.example/1", FERRY, f"2026-03-01T{at // 60:02}:{at % 60:02}:00Z")
-        for at in range(POSTINGS_MAX + 10)
+        for at in range(COPIES_MAX + 6)
     ]
-    shards.look_up(*reversed(texts))
-    assert set(posting_sizes(shards)) == {4 + 28 * POSTINGS_MAX}
+    shards = Shards()
+    shards.look_up(*texts)
     said = shards.look_up(version("https://late.example/1", FERRY, "2026-03-02T00:00:00Z"))
-    named = {event.value["page"] for event in said} | {event.value["other"]["page"] for event in said}
-    assert named == {text.page for text in texts[10:]} | {page_id("https://late.example/1")}
-    posting = next(v for t in shards.tables for (table, _), v in t.records.items() if table == match.POSTINGS)
-    assert int.from_bytes(posting[:4], "big") == 11
+    assert pages_of(said) == {text.page for text in texts[6:]} | {page_id("https://late.example/1")}
+
+
+def test_a_house_phrase_on_many_pages_keeps_no_copy_from_being_named() -> None:
+    """The phrase may be the smallest anchor that two copies share, which speaks for them."""
+    phrase = (
+        "All rights reserved by the Harlow Courier and its licensors, who can be reached by letter or by telephone."
+    )
+    shards = Shards()
+    first = version("https://first.example/1", f"{BRIDGE}\n{phrase}", "2026-03-01T00:00:00Z")
+    shards.look_up(first)
+    for at in range(100):
+        own = " ".join(f"word{at}x{place}" for place in range(60))
+        shards.look_up(
+            version(f"https://{at}.example/1", f"{own}\n{phrase}", f"2026-03-02T{at // 60:02}:{at % 60:02}:00Z")
+        )
+    said = shards.look_up(version("https://second.example/1", f"{BRIDGE}\n{phrase}", "2026-03-03T00:00:00Z"))
+    assert first.page in pages_of(said)
 
 
 def test_of_one_page_an_anchor_keeps_the_first_version_and_the_newest() -> None:
@@ -145,3 +175,55 @@ def test_a_forged_sample_without_anchors_is_harmless() -> None:
         "shard": 0,
     }
     assert match.step(item, Table(), PARTITIONS) == []
+
+
+class TestForgetting:
+    """A shard that remembers many versions forgets those that nothing can be compared with any more."""
+
+    @pytest.fixture(autouse=True)
+    def few(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(postings, "VERSIONS_KEPT_MIN", 3)
+
+    def years(self, *years: int) -> list[VersionText]:
+        return [version(f"https://{year}.example/1", f"{BRIDGE}\n{year}", f"{year}-03-01T08:00:00Z") for year in years]
+
+    def test_what_is_older_than_the_window_is_forgotten_with_all_that_led_to_it(self) -> None:
+        shards = Shards()
+        shards.look_up(*self.years(*range(1990, 2026)))
+        kept = [key for t in shards.tables for (table, key) in t.records if table == postings.SKETCHES]
+        pages = {key[:32] for key in kept}
+        assert pages == {text.page for text in self.years(*range(2015, 2026))}
+        listed = [
+            e
+            for t in shards.tables
+            for (table, _), v in t.records.items()
+            if table == "postings"
+            for e in postings.entries(v)
+        ]
+        assert {postings.page_of(entry).hex() for entry in listed} == pages
+
+    def test_the_order_of_arrival_leaves_no_trace_in_what_is_kept(self) -> None:
+        texts = self.years(2001, 2002, 2003, 2020, 2021, 2022, 2023)
+        ends = set()
+        for order in (texts, texts[::-1], texts[3:] + texts[:3]):
+            shards = Shards()
+            shards.look_up(*order, *self.years(2024, 2025))
+            ends.add(frozenset(key for t in shards.tables for (table, key) in t.records if table == "sketches"))
+        assert len(ends) == 1
+
+    def test_nothing_is_forgotten_within_the_window_nor_where_little_is_remembered(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shards = Shards()
+        shards.look_up(*self.years(*range(2016, 2026)))
+        assert len(shards.look_up(*self.years(2015))) == 10
+        monkeypatch.setattr(postings, "VERSIONS_KEPT_MIN", 100)
+        shards.look_up(*self.years(2050))
+        assert len(shards.look_up(*self.years(2015, 2014))) == 10 + 10
+
+    def test_how_many_were_forgotten_is_counted(self) -> None:
+        shards = Shards()
+        shards.look_up(*self.years(*range(1990, 2026)))
+        clocks = [t.records["weeks", "clock"] for t in shards.tables]
+        assert {int.from_bytes(clock[16:24], "big") for clock in clocks} == {11}
+        assert {int.from_bytes(clock[24:], "big") for clock in clocks} == {25}

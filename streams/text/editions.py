@@ -1,0 +1,118 @@
+"""What a judgement of cover alone gets wrong: next year's edition, a rewording cut short, a text cut here and there.
+
+Observed: three kinds of pairs lie where ``streams.text.likeness`` has little to go by. A notice that returns (a report
+published each year, a call for papers) keeps half of its words, its opening and its names, and has other figures. A
+text of which less than half is found in another, and that reworded, may be its next edition or a second account of the
+same thing. And a version from which passages were taken out all over opens differently, so that it looks like a brief
+in a round-up; but a round-up carries a brief in one piece, while here what is shared lies all over the longer text.
+
+What is no form filled in twice from either side is none: a name that became two is exchanged from one side only.
+
+Decided: three settlements of a judgement, each a function of the two texts and the days between them.
+
+    half covered, and the figures exchanged           two editions: nothing
+    an excerpt of a longer text, and no literal one   a link
+    a link whose longer text is shared all over       one article, within a month and with the same figures and names
+
+Deliberately missed: editions without figures; versions that were cut all over and carried on months later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from streams.records import Relation
+from streams.text import fingerprint, likeness
+from streams.text.fingerprint import WINDOW_WORDS
+from streams.text.likeness import COVERED, HALF_COVERED, STORY_DAYS, Body, Likeness
+from streams.text.particulars import FIGURE_KINDS
+
+ANCHORS_SHARED_MIN: Final = 0.25  # share of the smaller sample: with fewer, cover is low whichever side is asked
+OPPOSITE: Final[dict[Relation, Relation]] = {"excerpt": "extended", "extended": "excerpt"}
+LITERAL: Final = 0.85  # of an excerpt's words: with every eighth word edited seven in eight are still covered
+FIGURES_MIN: Final = 3  # of its own, on both sides: fewer are an update
+FIGURES_KEPT: Final = 0.5  # share of the fewer own ones that are shared, at least: a story keeps its figures
+SPREAD: Final = 0.6  # share of the longer text between the first and the last word that is shared
+PIECES_MIN: Final = 3
+PIECE_WORDS_MIN: Final = 12  # a shorter run is a phrase
+OWN_NAMES_MAX: Final = 0.2  # share of the shorter text's names that the longer never says
+OWN_FIGURES_MAX: Final = 0.5  # the same of its figures: dates are put right when a text is cut
+
+
+def compare(one: Body, other: Body, days_apart: float) -> Likeness | None:
+    """Return what ``one`` is to ``other``, None where they are two stories. ``days_apart``: between their captures."""
+    found = likeness.compare(one, other, days_apart)
+    if found is None and _share_much(one, other):
+        found = _mirrored(likeness.compare(other, one, days_apart))
+    if found is None or found.relation == "identical":
+        return found
+    most = max(found.word_cover, found.other_word_cover)
+    least = min(found.word_cover, found.other_word_cover)
+    short, long = (one, other) if found.word_cover >= found.other_word_cover else (other, one)
+    if found.unites:
+        if most < COVERED and _figures_exchanged(one, other):
+            return None
+        if least < HALF_COVERED and most < LITERAL and not short.cut_off:
+            return replace(found, unites=False, reason="one holds most of the other's words, but not as they stand")
+        return found
+    if days_apart <= STORY_DAYS and _same_particulars(short, long) and _shared_all_over(short, long):
+        return replace(found, unites=True, reason="passages of the one were cut all over, and the other is left")
+    return found
+
+
+def _share_much(one: Body, other: Body) -> bool:
+    shared = int(fingerprint.stand_in(one.anchors, other.anchors).sum())
+    return shared >= ANCHORS_SHARED_MIN * min(len(one.anchors), len(other.anchors))
+
+
+def _mirrored(found: Likeness | None) -> Likeness | None:
+    """The same from the other side."""
+    if found is None:
+        return None
+    relation = OPPOSITE.get(found.relation, found.relation)
+    return replace(found, relation=relation, word_cover=found.other_word_cover, other_word_cover=found.word_cover)
+
+
+def _figures(body: Body) -> frozenset[str]:
+    tokens = body.tokens
+    return frozenset(word for word, kind in zip(tokens.words, tokens.kinds, strict=True) if kind in FIGURE_KINDS)
+
+
+def _figures_exchanged(one: Body, other: Body) -> bool:
+    """Each has figures of its own, and twice as many as both have in common."""
+    mine, theirs = _figures(one), _figures(other)
+    fewer = min(len(mine - theirs), len(theirs - mine))
+    return fewer >= FIGURES_MIN and len(mine & theirs) <= FIGURES_KEPT * fewer
+
+
+def _same_particulars(short: Body, long: Body) -> bool:
+    """The longer text says the shorter one's names, and has no year that is newer than the newest of the other."""
+    names = set(short.names)
+    figures = _figures(short)
+    if len(names - long.different_words) > OWN_NAMES_MAX * len(names):
+        return False
+    if len(figures - long.different_words) > OWN_FIGURES_MAX * len(figures):
+        return False
+    year, of_long = _newest_year(short), _newest_year(long)
+    return not year or not of_long or year == of_long
+
+
+def _newest_year(body: Body) -> str:
+    tokens = body.tokens
+    return max((word for word, kind in zip(tokens.words, tokens.kinds, strict=True) if kind == "year"), default="")
+
+
+def _shared_all_over(short: Body, long: Body) -> bool:
+    """What the longer text shares lies in several pieces between its beginning and its end."""
+    hits = np.flatnonzero(fingerprint.stand_in(long.windows, short.different_windows))
+    if not len(hits):
+        return False
+    pieces = np.split(hits, np.flatnonzero(np.diff(hits) > WINDOW_WORDS) + 1)
+    long_ones = [piece for piece in pieces if len(piece) + WINDOW_WORDS - 1 >= PIECE_WORDS_MIN]
+    if len(long_ones) < PIECES_MIN:
+        return False
+    first, last = int(long_ones[0][0]), int(long_ones[-1][-1]) + WINDOW_WORDS
+    return last - first >= SPREAD * len(long.words)
