@@ -73,6 +73,7 @@ class Fetcher:
         while True:
             reply = await self._reply(url, look)
             if reply.fault or reply.status not in REDIRECTS:
+                reply.fault = reply.fault or _unasked(reply, url, look)
                 break
             target = resolved(reply.headers.get("location"), url)
             if fault_ := self._bad_hop(target, first, look, redirects):
@@ -178,6 +179,13 @@ class Fetcher:
         if len(redirects) >= most:
             return Fault("too_many_redirects", f"there are more than {most} redirects")
         return None
+
+
+def _unasked(reply: Reply, url: str, look: Look) -> Fault | None:
+    """Return the fault of a host that answers a question that was not asked: there is no body to go with it."""
+    if reply.status != 304 or _conditions(url, look):
+        return None
+    return Fault("protocol", "the host says that nothing was modified, and was not asked for that")
 
 
 def _retry_after(wait: HostBusy) -> dict[str, str]:

@@ -54,6 +54,13 @@ async def test_validators_go_only_to_the_address_they_came_from(fetcher: Fetcher
     assert sent == [("/old", True), ("/new", False), ("/old", False), ("/new", True)]
 
 
+async def test_not_modified_is_no_answer_to_a_question_without_condition(fetcher: Fetcher, server: Server) -> None:
+    server.text("/", b"", status=304)
+    answer = await fetcher.fetch(Look(server.url("/")))
+    assert answer.fault is not None
+    assert answer.fault.code == "protocol"
+
+
 async def test_a_validator_that_no_header_can_hold_is_not_sent(fetcher: Fetcher, server: Server) -> None:
     server.text("/", "x")
     answer = await fetcher.fetch(Look(server.url("/"), '"1"\r\nX-Evil: 1', "ö"))
