@@ -1,246 +1,227 @@
-"""`rowback demo`: a local Kafka, a worker, and a day of five invented newsrooms in a minute."""
+"""`rowback demo`: a local Kafka, an invented newsroom, a poller and a worker, and the score of what they found."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import rich_click as click
 from aiokafka import ConsumerRecord
-from rich.live import Live
-from rich.table import Table
-from rich.text import Text
 
-from streams import samples, topology, vocabulary
+from streams import topology
 from streams.broker import Broker, local_broker
-from streams.captures.items import site_of_line
-from streams.commands import display, options, terminal
+from streams.commands import display, options
 from streams.commands.entries import value_of
 from streams.commands.interrupting import until_interrupted
-from streams.commands.tail import FOLLOWED, Chosen, Printer
-from streams.handler import FAILED
+from streams.commands.showing import WANTED, Show
 from streams.hosts import topics
 from streams.hosts.draining import Drain
-from streams.hosts.feeding import Feeder
 from streams.hosts.reading import follow
 from streams.hosts.workers import Workers
+from streams.newsroom import Newsroom, NewsroomSettings
+from streams.newsroom.score import Score, score
 from streams.settings import Settings
+from streams.web import time
 
 PARTITIONS = 4
-QUIET = ("unchanged", "noise_only", "muted")  # outcomes that nobody wants a line for; that is the point of rowback
-TOLD = ("cut_off", "late", "rejected")  # outcomes that no other event tells
-QUIET_LINE_EVERY = 5  # quiet outcomes, where lines cannot be rewritten
 STEP_SECONDS = 0.2
+LOOK_SECONDS_MIN, LOOK_SECONDS_MAX = 1.0, 2.0  # every page: no edit of the newsroom is undone sooner by intention
+FEED_SECONDS = 1.0
+EDITS_PER_MINUTE = 40.0
+POLL_INTERVAL_SECONDS = 4.0  # an edit that stands for so long must be found
+LAST_LOOKS_SECONDS = 6.0  # after the last edit, until every page was looked at once more
+SCORED = (topology.REVISED, topology.DUPLICATED, topology.CLEANED)
 
 
 @click.command(
     epilog=options.examples(
-        ("rowback demo", "a minute of news, and what rowback says of it"),
-        ("rowback demo --seconds 0 --json", "all at once, for machines"),
-        ("rowback demo --keep", "leave it running, to look around with tail, status and rejected"),
+        ("rowback demo", "a minute of news, and what rowback finds of it"),
+        ("rowback demo --seconds 180 --json", "every event and the score, for machines"),
+        ("rowback demo --keep", "leave it running, to look around with tail, status, sources and rejected"),
     )
 )
 @click.option(
     "--seconds",
-    type=click.FloatRange(0, 86_400),
+    type=click.FloatRange(5, 86_400),
     default=60,
     show_default=True,
-    help="How long the captures take to arrive; 0: as fast as they can.",
+    help="How long the newsroom publishes and edits.",
 )
-@click.option("--keep", is_flag=True, help="Keep Kafka and the worker running at the end, until Ctrl-C.")
+@click.option("--sites", type=click.IntRange(1, 200), default=5, show_default=True, help="Sites of the newsroom.")
+@click.option(
+    "--articles", type=click.IntRange(1, 20_000), default=40, show_default=True, help="Articles to begin with."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed is another day.")
+@click.option("--keep", is_flag=True, help="Keep everything running at the end, until Ctrl-C.")
 @options.as_json
-def demo(seconds: float, keep: bool, as_json: bool) -> None:
+def demo(seconds: float, sites: int, articles: int, seed: int, keep: bool, as_json: bool) -> None:
     """See rowback at work, on this machine, with nothing to set up.
 
-    Starts a throw-away Kafka and a worker, and lets the captures of one day of five invented newsrooms arrive: new
-    articles, silent edits, corrections, copies, a quote that is changed and changed back, a page that breaks off, pages
-    that go and come back, and many looks at which nothing but noise has changed. The first run fetches Kafka.
+    Starts a throw-away Kafka, a small newsroom on loopback that publishes feeds and silently edits its articles, a
+    poller that looks at them, and a worker that says what was really changed. At the end what was found is compared
+    with what the newsroom really did. The first run fetches Kafka.
 
-    Ctrl-C ends everything; nothing is left behind.
+    Ctrl-C ends everything; nothing is left behind. The exit code is 1 where an edit was missed or invented.
     """
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # the start of a broker is noisy, and not a fault
-    _demo(seconds, keep, as_json)
+    room = newsroom(sites, articles, seed, seconds)
+    _demo(room, keep, as_json)
 
 
 @options.asynchronous
-async def _demo(seconds: float, keep: bool, as_json: bool) -> None:
+async def _demo(room: NewsroomSettings, keep: bool, as_json: bool) -> None:
     async def work() -> None:
         async with local_broker(ephemeral=True) as kafka:
-            await Demo(kafka, seconds, keep, as_json).run()
+            await Demo(kafka, room, keep, as_json).run()
 
     if await until_interrupted(work()):
         with suppress(OSError):  # a terminal that is gone
             display.err().print("ended; nothing is left behind")
 
 
+@dataclass(frozen=True, slots=True)
 class Demo:
-    """One run: feed, show, count."""
+    """One run: publish, poll, show, score."""
 
-    def __init__(self, kafka: Broker, seconds: float, keep: bool, as_json: bool) -> None:
-        self._kafka = kafka
-        self._seconds = seconds
-        self._keep = keep
-        self._as_json = as_json
-        self._lines = samples.path().read_bytes().splitlines()
-        self._finish = asyncio.Event()
-        self.show = Show(as_json, len(self._lines))
+    kafka: Broker
+    room: NewsroomSettings
+    keep: bool
+    as_json: bool
 
     async def run(self) -> None:
         """Run the demo to its end."""
         # Below the broker's throw-away directory, which its supervisor removes even when this command is killed.
-        tables = self._kafka.data_dir / "tables"
-        settings = Settings(bootstrap_servers=self._kafka.bootstrap_servers, partitions=PARTITIONS, data_dir=tables)
+        tables = self.kafka.data_dir / "tables"
+        tables.mkdir(parents=True, exist_ok=True)
+        servers = self.kafka.bootstrap_servers
+        settings = Settings(bootstrap_servers=servers, partitions=PARTITIONS, data_dir=tables)
         await topics.ensure(settings)
-        async with Workers(settings, 1) as workers:
-            display.err().print(f"{len(self._lines)} captures of 5 newsrooms; times are those of their day")
-            with self.show.live():
-                async with self._shown():
-                    await self._feed(settings, workers)
-                    await self._drain(settings, workers)
-            self.show.summary()
-            if self._keep:
-                await self._stay(workers)
-        self.show.check()
-
-    @asynccontextmanager
-    async def _shown(self) -> AsyncIterator[None]:
-        """Show events while captures are fed, and at the end all that is left of them."""
-        task = asyncio.create_task(self._follow())
-        try:
-            yield
-            self._finish.set()
-            await task
-        finally:
-            task.cancel()
-            await asyncio.wait([task])
-
-    async def _follow(self) -> None:
-        wanted = (*FOLLOWED, topology.SETTLED)
-        async for record in follow(self._kafka.bootstrap_servers, wanted, "beginning", finish=self._finish):
-            self.show.take(record)
-
-    async def _feed(self, settings: Settings, workers: Workers) -> None:
-        feeder = Feeder(settings.bootstrap_servers, settings.partitions)
-        await feeder.start()
-        loop = asyncio.get_running_loop()
-        begun = loop.time()
-        try:
-            for number, line in enumerate(self._lines, 1):
-                await feeder.write(line, site_of_line(line))
-                due = begun + self._seconds * number / len(self._lines)
-                if due > loop.time():
-                    await feeder.flush()
-                while (left := due - loop.time()) > 0:
-                    workers.check()
-                    await asyncio.sleep(min(left, STEP_SECONDS))
-        finally:
-            await feeder.stop()
-
-    async def _drain(self, settings: Settings, workers: Workers) -> None:
-        drain = Drain(settings.bootstrap_servers, settings.app_id, settings.partitions)
-        await drain.start()
-        try:
-            await drain.wait(workers.check, lambda _left: None)
-        finally:
-            await drain.stop()
-
-    async def _stay(self, workers: Workers) -> None:
-        servers = self._kafka.bootstrap_servers
-        console = display.err()
-        console.print("\nKafka and the worker go on until Ctrl-C. In another terminal:")
-        for command in ("tail --from-beginning", "status", "rejected list"):
-            console.print(f"  rowback {command} --bootstrap-servers {servers}", soft_wrap=True)
-        while True:
-            workers.check()
-            await asyncio.sleep(1)
+        show, events = Show(self.as_json), list[dict[str, Any]]()
+        async with Newsroom(replace(self.room, ledger=tables / "ledger.jsonl")) as room:
+            sources = write_sources(tables / "sources.toml", room.feeds)
+            async with Workers(settings, 1, [["poll", "--sources", str(sources)]], environment(room.hosts)) as parts:
+                display.err().print(f"{self.room.sites} newsrooms publish and edit for {self.room.seconds:g} seconds")
+                with show.live():
+                    async with shown(servers, show, events):
+                        await _pass(self.room.seconds or 0.0, parts)
+                        await _pass(LAST_LOOKS_SECONDS, parts)
+                        await _drain(settings, parts)
+                found = score(room.ledger_path.read_bytes().splitlines(), events, POLL_INTERVAL_SECONDS)
+                summarise(show, found)
+                if self.keep:
+                    await _stay(servers, parts)
+        show.check()
+        if found.missed or found.false:
+            raise click.ClickException(f"{found.missed} edits were missed, and {found.false} revisions are false")
 
 
-class Show:
-    """Events as lines; outcomes that say nothing as a running count."""
-
-    def __init__(self, as_json: bool, expected: int) -> None:
-        self._as_json = as_json
-        self._expected = expected
-        self._printer = Printer(as_json)
-        self._chosen = Chosen(FOLLOWED, new_only=True)
-        self._outcomes: Counter[str] = Counter()
-        self._events: Counter[str] = Counter()
-        self._failed = 0
-        console = self._printer.console
-        can_rewrite = console.is_terminal and not as_json
-        self._live = Live(console=console, transient=True, auto_refresh=False) if can_rewrite else None
-
-    def live(self) -> Live | Quiet:
-        """Return the context in which the running count stands below the lines."""
-        return self._live or Quiet()
-
-    def take(self, record: ConsumerRecord) -> None:
-        """Show one event, or count it."""
-        self._events[record.topic] += 1
-        if record.topic != topology.SETTLED:
-            if self._chosen.takes(record, self._printer):
-                self._printer.write(record)
-            return
-        value = value_of(record) or {}
-        outcome = value.get("outcome", "")
-        self._outcomes[outcome] += 1
-        self._failed += (value.get("reason") or "").startswith(f"{FAILED}:")
-        if self._as_json or outcome in TOLD:
-            self._printer.write(record)
-        self._count(outcome)
-
-    def _count(self, outcome: str) -> None:
-        quiet = {name: self._outcomes[name] for name in QUIET if self._outcomes[name]}
-        words = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in quiet.items()) or "none"
-        seen = f"{sum(self._outcomes.values())} of {self._expected} captures settled"
-        line = Text(f"quiet so far: {words}  ({seen})", "dim")
-        if self._live is not None:
-            self._live.update(line, refresh=True)
-        elif outcome in QUIET and sum(quiet.values()) % QUIET_LINE_EVERY == 0 and not self._as_json:
-            self._printer.console.print(line)
-
-    def check(self) -> None:
-        """Fail where a fault of ours has rejected a capture: that is no result."""
-        if self._failed:
-            raise click.ClickException(
-                f"{self._failed:,} captures met a fault in rowback itself: please report it with the log above"
-            )
-
-    def summary(self) -> None:
-        """Say what came of all captures, and where to look next."""
-        if self._as_json:
-            counts = {
-                "captures": self._outcomes.total(),
-                "outcomes": dict(self._outcomes),
-                "events": dict(self._events),
-            }
-            terminal.write_json({"summary": counts})
-            return
-        table = Table(title=f"{self._outcomes.total()} captures", title_justify="left")
-        table.add_column("outcome")
-        table.add_column("captures", justify="right")
-        for outcome in vocabulary.OUTCOMES:
-            if self._outcomes[outcome]:
-                table.add_row(outcome, str(self._outcomes[outcome]))
-        self._printer.console.print(table)
-        self._printer.console.print(Text(NEXT))
+def newsroom(sites: int, articles: int, seed: int, seconds: float, ledger: Path | None = None) -> NewsroomSettings:
+    """Return the settings of a newsroom that edits often enough for a short run to show something."""
+    return NewsroomSettings(
+        sites=sites, articles=articles, seed=seed, seconds=seconds, ledger=ledger, edits_per_minute=EDITS_PER_MINUTE
+    )
 
 
-class Quiet:
-    """A context that does nothing."""
+def write_sources(path: Path, feeds: list[str], looks_per_hour_max: int = 10_000_000) -> Path:
+    """Write a sources file for sites that may be asked as often as one likes, because they are our own."""
+    listed = ",\n".join(f'  "{feed}"' for feed in feeds)
+    path.write_text(
+        f"feeds = [\n{listed}\n]\n\n"
+        f"[total]\nlooks_per_hour_max = {looks_per_hour_max}\nconcurrency_max = 64\n\n"
+        f"[defaults]\nlooks_per_hour_max = 1000000\ndelay_seconds = 0\nconcurrency_max = 8\n"
+    )
+    return path
 
-    def __enter__(self) -> Quiet:
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        return None
+def environment(hosts: frozenset[str]) -> dict[str, str]:
+    """Return the poller's settings for a newsroom in which hours pass in seconds."""
+    return {
+        "ROWBACK_POLL_ALLOWED_PRIVATE": ",".join(sorted(hosts)),
+        "ROWBACK_POLL_LOOK_SECONDS_MIN": str(LOOK_SECONDS_MIN),
+        "ROWBACK_POLL_LOOK_SECONDS_MAX": str(LOOK_SECONDS_MAX),
+        "ROWBACK_POLL_FEED_SECONDS_MIN": str(FEED_SECONDS),
+        "ROWBACK_POLL_FEED_SECONDS_MAX": str(FEED_SECONDS),
+        "ROWBACK_POLL_TICK_SECONDS": "0.1",
+    }
+
+
+@asynccontextmanager
+async def shown(servers: str, show: Show, events: list[dict[str, Any]]) -> AsyncIterator[None]:
+    """Show events while the newsroom works, and at the end all that is left of them; keep those that are scored."""
+    finish = asyncio.Event()
+
+    async def read() -> None:
+        async for record in follow(servers, WANTED, "beginning", finish=finish):
+            show.take(record)
+            if record.topic in SCORED:
+                events.append(_scored(record))
+
+    task = asyncio.create_task(read())
+    try:
+        yield
+        finish.set()
+        await task
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+def _scored(record: ConsumerRecord) -> dict[str, Any]:
+    """What the score needs of an event; it was said when the broker took it."""
+    return {"topic": record.topic, "value": value_of(record), "seen_at": time.written(record.timestamp * 1000)}
+
+
+async def _pass(seconds: float, parts: Workers) -> None:
+    loop = asyncio.get_running_loop()
+    ends_at = loop.time() + seconds
+    while (left := ends_at - loop.time()) > 0:
+        parts.check()
+        await asyncio.sleep(min(left, STEP_SECONDS))
+
+
+async def _drain(settings: Settings, parts: Workers) -> None:
+    drain = Drain(settings.bootstrap_servers, settings.app_id, settings.partitions)
+    await drain.start()
+    try:
+        await drain.wait(parts.check, lambda _left: None)
+    finally:
+        await drain.stop()
+
+
+def summarise(show: Show, found: Score) -> None:
+    """Say what came of all captures, how it agrees with what happened, and where to look next."""
+    show.write_json({"summary": {**show.counts(), "score": found.as_json()}})
+    show.table()
+    nobody = found.unseen + found.hidden + found.pending
+    show.say(
+        f"The newsrooms made {found.edits} edits: {found.found} were found and {found.missed} missed; {nobody} nobody "
+        f"could see. Of {found.revisions} revisions {found.false} are false. From an edit to its event: "
+        f"{_seconds(found.delay_p50)} for half of them, {_seconds(found.delay_p95)} for 95 %."
+    )
+    show.say(NEXT)
+
+
+def _seconds(delay: float | None) -> str:
+    return "-" if delay is None else f"{delay:.1f} s"
+
+
+async def _stay(servers: str, parts: Workers) -> None:
+    console = display.err()
+    console.print("\nEverything goes on until Ctrl-C. In another terminal:")
+    for command in ("tail --from-beginning", "status", "sources", "rejected list"):
+        console.print(f"  rowback {command} --bootstrap-servers {servers}", soft_wrap=True)
+    while True:
+        parts.check()
+        await asyncio.sleep(1)
 
 
 NEXT = """Where to look next:
+  rowback run FEED                      the same with news of the world
   rowback compare OLD NEW               the same judgement of two files of your own
-  rowback replay --sample --out out     this day once more, all events as files
-  rowback describe                      the topics, and which stage writes them
-  rowback broker, worker, tail, status  the parts one by one, for good"""
+  rowback replay --sample --out out     a day of captures from a file, all events as files
+  rowback describe                      the topics, and which stage writes them"""
