@@ -56,7 +56,7 @@ def test_what_is_not_asked_for_does_not_happen(make_day: MakeDay) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_day_polled_in_memory_scores_without_a_false_or_missed_revision(make_day: MakeDay, seed: int) -> None:
-    """Two sites, because the third has a layout table; a redesign could give that to the others."""
+    """Two sites: the third has an appeal without a name, of which now and then one stays; a redesign could move it."""
     troubles = frozenset(TROUBLES) - {"redesign"}
     day = make_day(seed=seed, sites=2, articles=16, **{**LIVELY, "edits_per_minute": 24.0, "troubles": troubles})
     events = polled(day, POLL_SECONDS, 120.0)
