@@ -10,7 +10,9 @@ What is no form filled in twice from either side is none: a name that became two
 
 Decided: three settlements of a judgement, each a function of the two texts and the days between them.
 
-    half covered, and the figures exchanged           two editions: nothing
+    half covered, and the figures exchanged, or what
+    each says alone has nothing to do with the other  two editions: nothing
+    no spaces between words, the figures exchanged    one form filled in twice: nothing
     an excerpt of a longer text, and no literal one   a link
     a link whose longer text is shared all over       one article, within a month and with the same figures and names
 
@@ -27,7 +29,7 @@ import numpy as np
 from streams.records import Relation
 from streams.text import fingerprint, likeness
 from streams.text.fingerprint import WINDOW_WORDS
-from streams.text.likeness import COVERED, HALF_COVERED, STORY_DAYS, Body, Likeness
+from streams.text.likeness import COVERED, HALF_COVERED, STORY_DAYS, TELLING_LETTERS, Body, Likeness
 from streams.text.particulars import FIGURE_KINDS
 
 ANCHORS_SHARED_MIN: Final = 0.25  # share of the smaller sample: with fewer, cover is low whichever side is asked
@@ -35,6 +37,7 @@ OPPOSITE: Final[dict[Relation, Relation]] = {"excerpt": "extended", "extended": 
 LITERAL: Final = 0.85  # of an excerpt's words: with every eighth word edited seven in eight are still covered
 FIGURES_MIN: Final = 3  # of its own, on both sides: fewer are an update
 FIGURES_KEPT: Final = 0.5  # share of the fewer own ones that are shared, at least: a story keeps its figures
+RELATED: Final = 0.15  # share of the telling words of what only one says, at most, that strangers have in common
 SPREAD: Final = 0.6  # share of the longer text between the first and the last word that is shared
 PIECES_MIN: Final = 3
 PIECE_WORDS_MIN: Final = 12  # a shorter run is a phrase
@@ -53,7 +56,9 @@ def compare(one: Body, other: Body, days_apart: float) -> Likeness | None:
     least = min(found.word_cover, found.other_word_cover)
     short, long = (one, other) if found.word_cover >= found.other_word_cover else (other, one)
     if found.unites:
-        if most < COVERED and _figures_exchanged(one, other):
+        if most < COVERED and (_figures_exchanged(one, other) or not _own_parts_related(one, other)):
+            return None
+        if _is_unspaced(one) and _figures_exchanged(one, other):
             return None
         if least < HALF_COVERED and most < LITERAL and not short.cut_off:
             return replace(found, unites=False, reason="one holds most of the other's words, but not as they stand")
@@ -77,8 +82,29 @@ def _mirrored(found: Likeness | None) -> Likeness | None:
 
 
 def _figures(body: Body) -> frozenset[str]:
+    if _is_unspaced(body):
+        return frozenset(word for word in body.words if word[0].isdigit())
     tokens = body.tokens
     return frozenset(word for word, kind in zip(tokens.words, tokens.kinds, strict=True) if kind in FIGURE_KINDS)
+
+
+def _is_unspaced(body: Body) -> bool:
+    """The script has no spaces, so that each character counts as a word; particulars are not told apart there."""
+    return 2 * sum(len(word) == 1 and not word.isascii() for word in body.words) > len(body.words)
+
+
+def _own_parts_related(one: Body, other: Body) -> bool:
+    """What only one of the two says takes up telling words of the other: a rewritten story is about the same things."""
+    return _takes_up(one, other) or _takes_up(other, one)
+
+
+def _takes_up(side: Body, other: Body) -> bool:
+    covered = np.zeros(len(side.words), dtype=np.bool_)
+    hits = np.flatnonzero(fingerprint.stand_in(side.windows, other.different_windows))
+    for place in range(WINDOW_WORDS):
+        covered[hits + place] = True
+    own = {side.words[at] for at in np.flatnonzero(~covered).tolist() if len(side.words[at]) >= TELLING_LETTERS}
+    return len(own & set(other.words)) > max(1, RELATED * len(own))  # one word may be chance
 
 
 def _figures_exchanged(one: Body, other: Body) -> bool:
