@@ -104,7 +104,7 @@ def _takes_up(side: Body, other: Body) -> bool:
     for place in range(WINDOW_WORDS):
         covered[hits + place] = True
     own = {side.words[at] for at in np.flatnonzero(~covered).tolist() if len(side.words[at]) >= TELLING_LETTERS}
-    return len(own & set(other.words)) > max(1, RELATED * len(own))  # one word may be chance
+    return len(own & set(other.words)) > max(2, RELATED * len(own))  # two words may be chance
 
 
 def _figures_exchanged(one: Body, other: Body) -> bool:
