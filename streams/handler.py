@@ -22,6 +22,7 @@ from streams.messages import Incoming, Item, Outgoing, origin
 from streams.records import Event
 from streams.rejection import rejection, settled_as_rejected
 from streams.stages import clean, duplicate, match, revise
+from streams.stages.byhand import RuleBook
 from streams.stages.clean import Rejected
 from streams.tables import PendingTables, Store
 from streams.web.address import partition
@@ -29,6 +30,7 @@ from streams.web.address import partition
 logger = logging.getLogger(__name__)
 
 WATERMARK = ("next", "offsets")  # table and key of the offsets up to which the state is right
+NO_BOOK = RuleBook()
 FAILED = "failed"  # the reason of a rejection that is a fault of ours
 ITEMS_MAX = 200  # of an internal message: few and fat, but bounded
 ITEMS_BYTES_MAX = 512 * 1024
@@ -63,8 +65,9 @@ def offsets_of(store: Store) -> dict[str, int]:
 class Handler:
     """Turns batches of one partition into effects."""
 
-    def __init__(self, partitions: int) -> None:
+    def __init__(self, partitions: int, rules: RuleBook = NO_BOOK) -> None:
         self.partitions = partitions
+        self.rules = rules
 
     def handle(self, messages: Iterable[Incoming], store: Store) -> Effects:
         """Return the effects of messages of one partition, given its delivered state.
@@ -127,7 +130,7 @@ class Handler:
         home = partition(capture.page.site, self.partitions)
         if home != message.partition:
             return [_forwarded(message, home, capture.page.site)]
-        return revise.step(capture, tables, self.partitions)
+        return revise.step(capture, tables, self.partitions, self.rules.of(capture.page.site))
 
     def _encoded(self, said: Event | Outgoing, message: Incoming) -> Outgoing | Item:
         if isinstance(said, Outgoing):

@@ -56,6 +56,7 @@ NOISE_REASONS: Final[Words] = (
     "boilerplate",
     "subscription",
     "changing",
+    "by_hand",
 )
 
 OPS: Final[Words] = ("added", "deleted", "edited", "moved", "merged", "split")

@@ -14,6 +14,7 @@ from streams.commands import capture_file, offline, options, redline, terminal
 from streams.commands.offline import Look
 from streams.commands.terminal import moment, visible
 from streams.stages import clean as stage
+from streams.stages.byhand import RuleBook
 from streams.stages.clean import Rejected
 
 NOISE_CHARACTERS_MAX = 90  # of a text taken out, where it is only named
@@ -38,8 +39,11 @@ STYLES = {"heading": "bold", "quote": "italic", "standfirst": "bold", "caption":
 )
 @click.option("--url", metavar="URL", help="Where a text or HTML file came from.")
 @click.option("--explain", is_flag=True, help="Name the rule behind each decision.")
+@options.rules
 @options.as_json
-def clean(file: Path | None, jsonl: Path | None, url: str | None, explain: bool, as_json: bool) -> None:
+def clean(
+    file: Path | None, jsonl: Path | None, url: str | None, explain: bool, sources: tuple[Path, ...], as_json: bool
+) -> None:
     """Show the article of a capture: headline, byline, dates, paragraphs, and what was taken out and why.
 
     FILE is text (.txt), a page (.html), or a capture as JSON in the shape of the topic article.raw; - reads standard
@@ -50,12 +54,13 @@ def clean(file: Path | None, jsonl: Path | None, url: str | None, explain: bool,
     """
     if (file is None) == (jsonl is None):
         raise click.UsageError("name one FILE (or - for standard input), or use --jsonl FILE")
+    rules = options.rule_book(sources)
     try:
         if jsonl is not None:
-            _clean_lines(jsonl)
+            _clean_lines(jsonl, rules)
             return
         assert file is not None  # noqa: S101 - one of the two was given
-        found = offline.look(capture_file.read_capture(file, url))
+        found = offline.look(capture_file.read_capture(file, url), rules)
         doubt = offline.doubt(found) if explain else None
     except UnreadableInput as fault:
         raise click.ClickException(str(fault)) from fault
@@ -67,13 +72,13 @@ def clean(file: Path | None, jsonl: Path | None, url: str | None, explain: bool,
         show(terminal.console(), found, explain, doubt)
 
 
-def _clean_lines(path: Path) -> None:
-    terminal.write_lines(_cleaned_line(item) for item in capture_file.lines_of(path, "cleaning"))
+def _clean_lines(path: Path, rules: RuleBook) -> None:
+    terminal.write_lines(_cleaned_line(item, rules) for item in capture_file.lines_of(path, "cleaning"))
 
 
-def _cleaned_line(item: capture_file.Item | capture_file.Oversize) -> dict[str, Any]:
+def _cleaned_line(item: capture_file.Item | capture_file.Oversize, rules: RuleBook) -> dict[str, Any]:
     try:
-        return offline.look(stage.parse(capture_file.value_of(item))).value
+        return offline.look(stage.parse(capture_file.value_of(item)), rules).value
     except Rejected as fault:
         return {"rejected": fault.reason, "message": fault.message}
 

@@ -12,8 +12,10 @@ from typing import Any, Literal
 import orjson
 from selectolax.lexbor import LexborHTMLParser
 
+from streams.handler import NO_BOOK
 from streams.records import Cleaned, CutOff
 from streams.stages import announce, clean, revision, versions
+from streams.stages.byhand import RuleBook
 from streams.stages.clean import Capture, Rejected
 from streams.stages.pages import Page
 from streams.stages.revision import Comparison
@@ -62,13 +64,16 @@ class Compared:
         return self.old.page.page == self.new.page.page
 
 
-def look(value: Value, number: int = 1) -> Look:
-    """Return a capture (the value of ``article.raw``) cleaned; raises Rejected with what is wrong with it."""
+def look(value: Value, rules: RuleBook = NO_BOOK, number: int = 1) -> Look:
+    """Return a capture (the value of ``article.raw``) cleaned; raises Rejected with what is wrong with it.
+
+    ``rules`` are those that a person made for its site and others.
+    """
     capture = clean.read(value, END_OF_TIME_MS)
     if capture.status != 200:
         raise Rejected("status", f"the capture has status {capture.status}: it carries no article")
     try:
-        article, link = clean.clean(capture)
+        article, link = clean.clean(capture, rules.of(capture.page.site))
     except Rejected:
         raise
     except Exception as fault:  # a fault of ours: the person gets a line, and the next capture its turn
@@ -97,10 +102,10 @@ def _page(capture: Capture, article: Cleaned, link: str | None, number: int) -> 
     )
 
 
-def compare(old_value: Value, new_value: Value) -> Compared:
+def compare(old_value: Value, new_value: Value, rules: RuleBook = NO_BOOK) -> Compared:
     """Compare two captures, the older first; raises Rejected, its message naming the capture that is of no use."""
-    old = _side("the old capture", old_value)
-    new = _side("the new capture", new_value)
+    old = _side("the old capture", old_value, rules)
+    new = _side("the new capture", new_value, rules)
     if old.page.page == new.page.page:
         new.page.number = 2
         new.value["version"] = 2
@@ -108,9 +113,9 @@ def compare(old_value: Value, new_value: Value) -> Compared:
     return _copies_compared(old, new)
 
 
-def _side(name: str, value: Value) -> Look:
+def _side(name: str, value: Value, rules: RuleBook) -> Look:
     try:
-        return look(value)
+        return look(value, rules)
     except Rejected as fault:
         raise Rejected(fault.reason, f"{name}: {fault.message}") from fault
 

@@ -23,10 +23,12 @@ from streams.broker import BrokerError
 from streams.captures import UnreadableInput
 from streams.hosts.connection import Connection, NotConnected, connected
 from streams.hosts.journal import OtherReplay
+from streams.hosts.rules import of_sources
 from streams.hosts.topics import TopicsError
 from streams.hosts.workers import WorkersDied
 from streams.settings import Settings
-from streams.sources import BadSources, WatchedSources
+from streams.sources import BadSources, Sources, WatchedSources, read
+from streams.stages.byhand import RuleBook
 
 P = ParamSpec("P")
 FAULTS = (BrokerError, NotConnected, OtherReplay, TopicsError, UnreadableInput, WorkersDied)
@@ -59,6 +61,21 @@ sources = click.option(
     help="A sources file (TOML): feeds, pages, and how each site is treated. Changes take effect without a restart.",
 )
 end_with_stdin = click.option("--end-with-stdin", is_flag=True, hidden=True, help="End when standard input is closed.")
+rules = click.option(
+    "--sources",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    envvar="ROWBACK_SOURCES",
+    help="A sources file (TOML) with what is to be left out or kept on the pages of a site.",
+)
+confirm_after = click.option(
+    "--confirm-after",
+    metavar="SECONDS",
+    type=click.FloatRange(0, 30 * 86_400),
+    default=0.0,
+    envvar="ROWBACK_CONFIRM_AFTER_SECONDS",
+    help="How long an edit has to stand, by the captures' own times, before it is announced; 0: at once.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
 
 
@@ -138,6 +155,14 @@ def asynchronous(command: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P,
             raise click.ClickException(f"Kafka: {fault!r}") from fault
 
     return run
+
+
+def rule_book(sources: tuple[Path, ...], confirm_after_seconds: float = 0.0) -> RuleBook:
+    """Return what the sources files say about sites; what cannot be used is wrong use, in one line."""
+    try:
+        return of_sources(read([str(path) for path in sources]) if sources else Sources(), confirm_after_seconds)
+    except BadSources as fault:
+        raise click.UsageError(str(fault)) from fault
 
 
 def settings(**values: Any) -> Settings:

@@ -18,6 +18,7 @@ from streams.handler import FAILED
 from streams.hosts.collecting import tally
 from streams.hosts.connection import connected
 from streams.hosts.replaying import Replay, Request
+from streams.hosts.rules import joined
 from streams.settings import Settings
 
 PROBE_BYTES = 4096  # a full disk still makes empty files
@@ -42,6 +43,8 @@ PROBE_BYTES = 4096  # a full disk still makes empty files
 @options.bootstrap_servers
 @options.data_dir
 @options.partitions
+@options.rules
+@options.confirm_after
 @options.as_json
 def replay(
     paths: tuple[Path, ...],
@@ -52,6 +55,8 @@ def replay(
     bootstrap_servers: str | None,
     data_dir: Path | None,
     partitions: int,
+    sources: tuple[Path, ...],
+    confirm_after: float,
     as_json: bool,
 ) -> None:
     """Run captures from files through the stages, and write what they say.
@@ -73,7 +78,9 @@ def replay(
     _probe(out)
     chosen = (samples.path(),) if sample else paths
     request = Request(chosen, out, captured_at, workers)
-    _replay(request, bootstrap_servers, data_dir, partitions, as_json)
+    options.rule_book(sources, confirm_after)
+    settings = options.settings(partitions=partitions, sources=joined(sources), confirm_after_seconds=confirm_after)
+    _replay(request, bootstrap_servers, data_dir, settings, as_json)
 
 
 def _probe(out: Path) -> None:
@@ -88,7 +95,7 @@ def _probe(out: Path) -> None:
 
 @options.asynchronous
 async def _replay(
-    request: Request, bootstrap_servers: str | None, data_dir: Path | None, partitions: int, as_json: bool
+    request: Request, bootstrap_servers: str | None, data_dir: Path | None, settings: Settings, as_json: bool
 ) -> None:
     total = total_bytes(request.paths)  # what is missing is said before Kafka is started for nothing
     ephemeral = bootstrap_servers is None and data_dir is None
@@ -96,7 +103,7 @@ async def _replay(
         # A throw-away Kafka's directory is removed by its supervisor even when this command is killed; beside a Kafka
         # that stays the tables do too, and a replay that was cut short goes on with them.
         tables = data_dir or (kafka.directory / "tables" if kafka.directory else request.out / ".tables")
-        settings = Settings(bootstrap_servers=kafka.bootstrap_servers, partitions=partitions, data_dir=tables)
+        settings = settings.model_copy(update={"bootstrap_servers": kafka.bootstrap_servers, "data_dir": tables})
         with display.Progress() as progress:
             run = Replay(kafka, settings, request, progress, total)
             outcomes = await run.run()

@@ -16,6 +16,7 @@ from streams.commands.showing import WANTED, Show
 from streams.hosts import topics
 from streams.hosts.connection import connected
 from streams.hosts.reading import follow
+from streams.hosts.rules import joined
 from streams.hosts.workers import Workers
 from streams.settings import Settings, data_home
 
@@ -56,7 +57,8 @@ def run(
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     options.watched_sources(feeds, sources)  # what cannot be used is said before anything starts
     named = [*(f"--sources={path.absolute()}" for path in sources), *feeds]
-    settings = options.settings(partitions=partitions, data_dir=data_dir or data_home())
+    options.rule_book(sources)
+    settings = options.settings(partitions=partitions, data_dir=data_dir or data_home(), sources=joined(sources))
     _run(named, workers, bootstrap_servers, data_dir, settings, as_json)
 
 

@@ -9,6 +9,7 @@ import rich_click as click
 from streams import logs
 from streams.commands import options
 from streams.hosts.connection import connected
+from streams.hosts.rules import joined
 from streams.settings import Settings, data_home
 
 
@@ -22,12 +23,16 @@ from streams.settings import Settings, data_home
 @options.data_dir
 @options.partitions
 @click.option("--replication-factor", type=click.IntRange(1, 7), default=1, envvar="ROWBACK_REPLICATION_FACTOR")
+@options.rules
+@options.confirm_after
 @options.end_with_stdin
 def worker(
     bootstrap_servers: str | None,
     data_dir: Path | None,
     partitions: int,
     replication_factor: int,
+    sources: tuple[Path, ...],
+    confirm_after: float,
     end_with_stdin: bool,
 ) -> None:
     """Run the stages: read captures, say what is new, what was changed and what is a copy.
@@ -38,8 +43,13 @@ def worker(
     logs.configure()
     if end_with_stdin:
         options.end_with_standard_input()
+    options.rule_book(sources, confirm_after)  # what cannot be used is said before anything starts
     settings = options.settings(
-        partitions=partitions, replication_factor=replication_factor, data_dir=data_dir or data_home()
+        partitions=partitions,
+        replication_factor=replication_factor,
+        data_dir=data_dir or data_home(),
+        sources=joined(sources),
+        confirm_after_seconds=confirm_after,
     )
     _serve(bootstrap_servers, data_dir, settings)
 

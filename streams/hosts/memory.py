@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from streams import topology
-from streams.handler import Effects, Handler
+from streams.handler import NO_BOOK, Effects, Handler
 from streams.messages import Incoming, Outgoing
+from streams.stages.byhand import RuleBook
 from streams.web.address import partition
 
 BATCH_MESSAGES = 100
@@ -38,9 +39,9 @@ class MemoryStore:
 class MemoryHost:
     """All topics and all partitions in one process, without a broker and without a clock."""
 
-    def __init__(self, partitions: int = 4) -> None:
+    def __init__(self, partitions: int = 4, rules: RuleBook = NO_BOOK) -> None:
         self.partitions = partitions
-        self.handler = Handler(partitions)
+        self.handler = Handler(partitions, rules)
         self.logs: dict[tuple[str, int], list[Incoming]] = defaultdict(list)
         self.stores = [MemoryStore() for _ in range(partitions)]
         self.read: dict[tuple[str, int], int] = defaultdict(int)

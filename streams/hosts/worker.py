@@ -21,6 +21,7 @@ from streams.handler import Handler
 from streams.hosts import clients
 from streams.hosts.consumer import ChunkSchema, Transport
 from streams.hosts.partition import Chunk, Partition
+from streams.hosts.rules import rule_book
 from streams.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class App(faust.App):
             store="memory://",
         )
         self.rowback_settings = settings
-        self.handler = Handler(settings.partitions)
+        self.handler = Handler(settings.partitions, rule_book(settings))
         self.identity = f"{cluster_id}/{changelog}"
         self.owned: dict[int, Partition] = {}
         self.fault: BaseException | None = None

@@ -99,6 +99,8 @@ class Workers:
             "ROWBACK_APP_ID": settings.app_id,
             "ROWBACK_LOG_LEVEL": _log_level(),
             "ROWBACK_SESSION_TIMEOUT_SECONDS": str(settings.session_timeout_seconds),
+            "ROWBACK_SOURCES": settings.sources,
+            "ROWBACK_CONFIRM_AFTER_SECONDS": str(settings.confirm_after_seconds),
             **self._environment,
         }
         process = subprocess.Popen(  # noqa: S603 - our own command, no shell

@@ -39,11 +39,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A capture of a page that is known, and the page's site."""
+    """A capture of a page that is known, the page's site, and blocks that are kept whatever the site has taught."""
 
     capture: Capture
     page: Page
     site: Site
+    spared: frozenset[str] = frozenset()
 
     def compared(self, old: VersionText, whole: Cleaned, article: Cleaned) -> Finding:
         """Compare; ``whole`` is the article before anything that the site has taught was taken out."""
@@ -58,10 +59,10 @@ class Look:
         self, old: VersionText, whole: Cleaned, article: Cleaned
     ) -> tuple[VersionText, Cleaned, Comparison]:
         spread = learned.learned_since(self.site, whole, old)
-        old = learned.forgotten(old, self.site)
+        old = learned.forgotten(old, self.site, self.spared)
         found = self._comparison(old, article)
         if spread:
-            shown = learned.without_learned(whole, self.site, spread)
+            shown = learned.without_learned(whole, self.site, spread | self.spared)
             in_step = self._comparison(old, shown)
             known = alike.earlier(self.site, in_step.changes, self.page.page, self.capture.instant)
             noise = [mark for mark in known if mark not in found.changes]

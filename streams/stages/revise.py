@@ -27,6 +27,7 @@ from dataclasses import replace
 from streams.records import Cleaned, Event, Tables
 from streams.stages import (
     announce,
+    byhand,
     changing,
     comparing,
     endings,
@@ -39,6 +40,7 @@ from streams.stages import (
     versions,
     whereabouts,
 )
+from streams.stages.byhand import NO_RULES, Rules
 from streams.stages.clean import Capture, Rejected, article_of, part_sentences
 from streams.stages.pages import Page
 from streams.stages.versions import VersionText
@@ -47,19 +49,25 @@ from streams.web import address
 REASON_CHARACTERS_MAX = 1_000
 
 
-def step(capture: Capture, tables: Tables, partitions: int) -> list[Event]:
-    """Return what one capture makes known, its ``capture.settled`` last; raises Rejected where it is of no use."""
-    return list(_Look(capture, tables, partitions).events())
+def step(capture: Capture, tables: Tables, partitions: int, rules: Rules = NO_RULES) -> list[Event]:
+    """Return what one capture makes known, its ``capture.settled`` last; raises Rejected where it is of no use.
+
+    ``rules`` are those that a person made for the capture's site.
+    """
+    return list(_Look(capture, tables, partitions, rules).events())
 
 
 class _Look:
     """One capture on its way to its outcome."""
 
-    def __init__(self, capture: Capture, tables: Tables, partitions: int) -> None:
+    def __init__(self, capture: Capture, tables: Tables, partitions: int, rules: Rules) -> None:
         self.capture = capture
         self.tables = tables
         self.partitions = partitions
         self.address = capture.page
+        self.rules = rules
+        self.spared: frozenset[str] = frozenset()
+        self.judgement = f"{announce.JUDGEMENT}+{rules.key}" if rules.key else announce.JUDGEMENT
 
     def events(self) -> Iterator[Event]:
         capture = self.capture
@@ -91,7 +99,6 @@ class _Look:
         return (
             self.capture.status == 200
             and not page.absence
-            and page.judgement == announce.JUDGEMENT
             and self._is_settled(page)
             and not (page.short_end and not page.cut_off)
             and self.capture.requested.id == self.capture.page.id
@@ -100,14 +107,15 @@ class _Look:
     def _is_settled(self, page: Page) -> bool:
         """Whether a look that shows the newest version's text is one more look at it, and nothing else."""
         instant = self.capture.instant
-        return not (page.is_late(instant) or page.slots or (page.cut_off and endings.asks(page, instant)))
+        watched = page.slots or (page.cut_off and endings.asks(page, instant))
+        return not (page.is_late(instant) or page.judgement != self.judgement or watched)
 
     def _settle(self, outcome: str, page: Page | None, reason: str | None = None, number: int | None = None) -> Event:
         version = number if number is not None else (page.number if page else None)
         return announce.settled(self.capture, page.page if page else self.address.id, outcome, version, reason)
 
     def _text(self) -> Iterator[Event]:
-        article, link = article_of(self.capture)
+        article, link = article_of(self.capture, self.rules)
         self._follow_canonical(link)
         shown_hash = versions.text_hash(article)
         page = pages.read(self.tables, self.address.id)
@@ -118,7 +126,8 @@ class _Look:
         site = sites.read(self.tables, self.address.site)
         if not (page and page.is_late(self.capture.instant)):  # a late capture is no new lesson
             yield from sitewide.learn(self.tables, site, self.address.id, self.capture, article)
-        whole, article = article, learned.without_learned(article, site)
+        self.spared = byhand.spared_blocks(self.rules, self.capture.body, article, site)
+        whole, article = article, learned.without_learned(article, site, self.spared)
         if not article.paragraphs:
             raise Rejected("no_article", "nothing is left of the page once the site's recurring blocks are taken out")
         if page is None:
@@ -148,7 +157,7 @@ class _Look:
             text_hash=versions.text_hash(article),
             shown_hash=shown_hash,
             content_hash=self.capture.content_hash,
-            judgement=announce.JUDGEMENT,
+            judgement=self.judgement,
             published_at=article.published_at,
             modified_at=article.modified_at,
             cut_off=article.cut_off is not None,
@@ -187,10 +196,10 @@ class _Look:
         """The text is the same, but for what is ``muted`` for that reason: what else is there to tell?"""
         restored, old_dates = page.absence == "gone", (page.published_at, page.modified_at)
         redated = page.note_dates(article.published_at, article.modified_at, self.capture.instant)
-        silent = page.judgement != announce.JUDGEMENT
+        silent = page.judgement != self.judgement
         same_bytes = page.content_hash == self.capture.content_hash
         page.note_absence("", self.capture.instant)
-        page.judgement = announce.JUDGEMENT
+        page.judgement = self.judgement
         if not page.cut_off:
             endings.seen_whole(page, self.capture.instant)
         page.shown_hash, page.content_hash = shown_hash, self.capture.content_hash
@@ -210,10 +219,10 @@ class _Look:
         self, page: Page, site: sites.Site, shown: Cleaned, article: Cleaned, shown_hash: str
     ) -> Iterator[Event]:
         old = versions.read_newest(self.tables, page)
-        if old is None or page.judgement != announce.JUDGEMENT:
-            yield from self._rebaselined(page, article, shown_hash, "taken over under a new judgement")
+        if old is None or page.judgement != self.judgement:
+            yield from self._judged_anew(page, article, shown_hash)
             return
-        finding = comparing.Look(self.capture, page, site).compared(old, shown, article)
+        finding = comparing.Look(self.capture, page, site, self.spared).compared(old, shown, article)
         article, found = finding.article, finding.found
         yield from finding.said
         if found.completes:
@@ -232,6 +241,15 @@ class _Look:
         else:
             yield from self._changed(page, site, finding, shown_hash)
 
+    def _judged_anew(self, page: Page, article: Cleaned, shown_hash: str) -> Iterator[Event]:
+        """What is known of the page was judged in another way: it begins anew, in silence."""
+        page.slots = []
+        if page.text_hash == versions.text_hash(article):
+            endings.seen_whole(page, self.capture.instant)
+            yield from self._same(page, article, shown_hash)
+        else:
+            yield from self._rebaselined(page, article, shown_hash, "taken over under a new judgement")
+
     def _rebaselined(self, page: Page, article: Cleaned, shown_hash: str, reason: str) -> Iterator[Event]:
         """Take the text over as the newest version's without announcing a change."""
         if page.absence == "gone":
@@ -247,7 +265,7 @@ class _Look:
     ) -> None:
         """Let the page stand as the look shows it; ``found`` tells whether it shows the end."""
         page.text_hash, page.shown_hash = versions.text_hash(article), shown_hash
-        page.content_hash, page.judgement = self.capture.content_hash, announce.JUDGEMENT
+        page.content_hash, page.judgement = self.capture.content_hash, self.judgement
         page.note_dates(article.published_at, article.modified_at, self.capture.instant)
         if not (found and endings.is_clean(article, found)):
             endings.seen_whole(page, self.capture.instant)

@@ -52,7 +52,8 @@ def decode(kept: bytes) -> VersionText:
     """Return the version that ``encode`` made a record of."""
     value: dict[str, Any] = orjson.loads(_decompressor.decompress(kept, max_output_size=TEXT_BYTES_MAX))
     value["paragraphs"] = [
-        Paragraph(p["text"], p["kind"], [(start, end) for start, end in p["sentences"]]) for p in value["paragraphs"]
+        Paragraph(p["text"], p["kind"], [tuple(r) for r in p["sentences"]], [tuple(a) for a in p.get("links", ())])
+        for p in value["paragraphs"]
     ]
     value["noise"] = [Noise(**n) for n in value["noise"]]
     return VersionText(**value)
@@ -103,8 +104,11 @@ def write(tables: Tables, version: VersionText) -> None:
 
 
 def text_hash(article: Cleaned) -> str:
-    """Return the hash of headline and body by which versions are told apart: typography does not count."""
-    return fold.digest([article.headline or "", *(p.text for p in article.paragraphs)])
+    """Return the hash of headline, body and targets of links by which versions are told apart: typography does not
+    count.
+    """
+    targets = (target for p in article.paragraphs for _, _, target in p.links)
+    return fold.digest([article.headline or "", *(p.text for p in article.paragraphs), *targets])
 
 
 def text_of(page: Page, article: Cleaned) -> VersionText:

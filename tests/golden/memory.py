@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams import topology
+from streams.handler import NO_BOOK
 from streams.hosts.memory import MemoryHost
 from streams.messages import Incoming, Outgoing
+from streams.stages.byhand import RuleBook
 from streams.web.address import partition
 from tests.golden.cases import WRITTEN_AT_MS, home
 
@@ -22,9 +24,11 @@ def write(host: MemoryHost, captures: Sequence[bytes]) -> list[Incoming]:
     return written
 
 
-def run(captures: Sequence[bytes], partitions: int = 4) -> tuple[list[Incoming], list[Incoming]]:
+def run(
+    captures: Sequence[bytes], partitions: int = 4, rules: RuleBook = NO_BOOK
+) -> tuple[list[Incoming], list[Incoming]]:
     """Return the captures as written, and everything that came out on public topics."""
-    host = MemoryHost(partitions)
+    host = MemoryHost(partitions, rules)
     written = write(host, captures)
     host.run()
     return written, [message for topic in topology.PUBLIC for message in host.topic(topic)]

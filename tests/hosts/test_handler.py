@@ -14,6 +14,7 @@ from streams.messages import ORIGIN, Incoming
 from streams.records import Event, Tables
 from streams.rejection import HEAD_BYTES_MAX
 from streams.stages import revise
+from streams.stages.byhand import Rules
 from streams.stages.clean import Capture
 from streams.web.address import partition
 from tests.golden.cases import Case, all_cases, home
@@ -68,8 +69,8 @@ def test_a_batch_of_many_is_the_same_as_many_batches() -> None:
 def test_a_stage_that_fails_leaves_no_trace_and_the_batch_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     step = revise.step
 
-    def failing(capture: Capture, tables: Tables, partitions: int) -> list[Event]:
-        events = step(capture, tables, partitions)
+    def failing(capture: Capture, tables: Tables, partitions: int, rules: Rules) -> list[Event]:
+        events = step(capture, tables, partitions, rules)
         if capture.url.endswith("bad"):
             raise ZeroDivisionError
         return events

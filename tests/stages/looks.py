@@ -8,9 +8,13 @@ from typing import Any
 import orjson
 
 from streams import topology
+from streams.handler import Handler
+from streams.hosts.memory import MemoryHost
+from streams.messages import Incoming
+from streams.stages.byhand import NO_RULES, RuleBook, Rules
 from streams.web import time
 from tests.golden.matching import Result, gather
-from tests.golden.memory import run
+from tests.golden.memory import run, write
 
 URL = "https://quarrytown.example/news/the-lock-gate"
 START = time.instant("2026-04-01T06:00:00Z")
@@ -34,18 +38,37 @@ def at(hours: float) -> str:
 
 def look(hours: float, paragraphs: Sequence[str] | None = STORY, title: str = "Lock gate closed", **more: Any) -> bytes:
     """Return a capture; ``paragraphs`` None: the page is not there."""
-    capture: dict[str, Any] = {"url": URL, "captured_at": at(hours), "status": 200, "title": title, **more}
+    capture: dict[str, Any] = {"url": URL, "captured_at": at(hours), "status": 200}
     if paragraphs is None:
         capture["status"] = 404
-        del capture["title"]
     else:
-        capture |= {"body": "\n\n".join(paragraphs), "content_type": "text/plain"}
-    return orjson.dumps(capture)
+        capture |= {"title": title, "body": "\n\n".join(paragraphs), "content_type": "text/plain"}
+    return orjson.dumps(capture | more)
 
 
-def came_of(captures: Sequence[bytes], partitions: int = 1) -> Result:
+def came_of(captures: Sequence[bytes], rules: Rules = NO_RULES) -> Result:
     """Return what comes out of captures in the order in which they arrive."""
-    return gather(*run(captures, partitions))
+    return gather(*run(captures, 1, RuleBook(rules)))
+
+
+class Site:
+    """A worker's partition that goes on from where it stood, under other rules or another judgement."""
+
+    def __init__(self) -> None:
+        self.host = MemoryHost(1)
+        self.written: list[Incoming] = []
+
+    def sees(self, *captures: bytes, rules: Rules = NO_RULES) -> list[str]:
+        """Let the captures come in; return their outcomes."""
+        self.host.handler = Handler(1, RuleBook(rules))
+        self.written += write(self.host, captures)
+        self.host.run()
+        return self.result.outcomes[-len(captures) :]
+
+    @property
+    def result(self) -> Result:
+        """Everything that came out so far."""
+        return gather(self.written, [m for topic in topology.PUBLIC for m in self.host.topic(topic)])
 
 
 def revisions(result: Result) -> list[tuple[int, int, int | None]]:
