@@ -44,9 +44,20 @@ def subject_of(connection: sqlite3.Connection, wanted: str) -> str:
     return wanted if row is None else str(row[0].hex())
 
 
+def pages_of(connection: sqlite3.Connection, subject: str) -> dict[str, str]:
+    """Return the pages that a subject stands for: id to site."""
+    rows = connection.execute("SELECT id, site FROM pages WHERE lower(hex(id)) = ? OR site = ?", (subject, subject))
+    return {identity.hex(): site for identity, site in rows}
+
+
+def now_ms() -> int:
+    """Return the time of an order."""
+    return int(time.time() * 1000)
+
+
 def order(subject: str, at_ms: int | None = None) -> bytes:
     """Return the message that orders an erasure."""
-    ordered_ms = int(time.time() * 1000) if at_ms is None else at_ms
+    ordered_ms = now_ms() if at_ms is None else at_ms
     return orjson.dumps({"subject": subject, "ordered_ms": ordered_ms})
 
 

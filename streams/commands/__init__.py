@@ -21,6 +21,8 @@ COMMANDS = {
     "clean": "One capture cleaned: what is the article, what is noise.",
     "compare": "Two captures compared: what was really changed.",
     "serve": "What is said, over HTTP: an archive to search, an API, a live stream.",
+    "export": "The archive as CSV or Parquet, or the evidence of a page.",
+    "erase": "Forget a page or a site.",
     "tail": "Follow events as readable lines or JSON.",
     "status": "What runs, how far behind it is, and what to do.",
     "describe": "Topics, stages and tables as text, Mermaid or AsyncAPI.",
