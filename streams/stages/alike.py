@@ -50,6 +50,8 @@ def changes(edits: Iterable[Edit], headline: HeadlineEdit | None) -> Changes:
 
 def _marks(edit: Edit) -> list[str]:
     old, new = edit.old or "", edit.new or ""
+    if edit.op == "edited" and not edit.spans:
+        return [_mark("link", signal.old or "", signal.new or "") for signal in edit.signals]
     if not edit.spans:
         return [_mark(edit.op, old, new)]
     return [_mark("words", *_signs_alone(old[slice(*span.old)], new[slice(*span.new)])) for span in edit.spans]

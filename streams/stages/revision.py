@@ -83,7 +83,7 @@ def _compare(
     language = new.language or old.language
     known = bool(old.headline and new.headline)
     headlines = (old.headline, new.headline) if known else (None, None)
-    edits = compare_texts(before, after, language, (old.noise, new.noise))
+    edits = compare_texts(before, after, language, (old.noise, new.noise), with_links=old.page == new.page)
     judgement = judge(edits, *headlines, before, after, language)
     return Comparison(judgement.edits, judgement.headline, cut_off, False, judgement, after)
 
@@ -99,7 +99,8 @@ def _completes(old: VersionText, new: VersionText) -> bool:
     missing = missing_end(new.paragraphs, old.paragraphs)
     if missing is None or not (old.cut_off or breaks_off(missing)):
         return False
-    return not compare_texts(carry_over(new.paragraphs, old.paragraphs, missing), new.paragraphs, new.language)
+    whole = carry_over(new.paragraphs, old.paragraphs, missing)
+    return not compare_texts(whole, new.paragraphs, new.language, with_links=False)
 
 
 def _cut_off(missing: MissingEnd, evidence: list[str], number: int | None) -> CutOff:

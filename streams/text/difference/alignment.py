@@ -14,7 +14,7 @@ Deliberately missed: sentences that moved and were rewritten; rows of short line
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -24,6 +24,7 @@ from streams.text.difference.anchors import equal_pairs
 from streams.text.difference.disregard import disregarded
 from streams.text.difference.gaps import match
 from streams.text.difference.joins import covered, free_runs, same_paragraph, take_crumbs
+from streams.text.difference.links import Positions, link_changes
 from streams.text.difference.moves import moved_along, moved_and_touched
 from streams.text.difference.signals import signals_of
 from streams.text.difference.spans import spans_of
@@ -91,7 +92,7 @@ def _ends(paragraphs: list[Paragraph], start: int, end: int) -> Callable[[Unit],
 
 
 def _same(old: Paragraph, new: Paragraph) -> bool:
-    return old.text == new.text and old.sentences == new.sentences
+    return old.text == new.text and old.sentences == new.sentences and old.links == new.links
 
 
 def _gap_blocks(
@@ -109,24 +110,35 @@ def _gap_blocks(
 
 
 def compare(
-    old: list[Paragraph], new: list[Paragraph], language: str | None = None, noise: NoiseOfBoth = ((), ())
+    old: list[Paragraph],
+    new: list[Paragraph],
+    language: str | None = None,
+    noise: NoiseOfBoth = ((), ()),
+    *,
+    with_links: bool = True,
 ) -> list[Edit]:
     """Return the edits that turn ``old`` into ``new``, in reading order of the new text, with spans and signals.
 
     A deletion stands where its text stood. ``kind`` is left to ``judgement.judge``. Folded-equal texts give [].
-    ``noise`` is what was taken out of either: it is no edit where the other side shows it.
+    ``noise`` is what was taken out of either: it is no edit where the other side shows it. ``with_links``: where links
+    lead is compared, too.
     """
     alignment = align(old, new, noise)
-    edits = _edits(alignment)
+    stayed = [block for block in alignment.blocks if not block.moved]
+    led = link_changes(alignment.old, alignment.new, stayed) if with_links else {}
+    edits = _edits(alignment, led)
     for edit in edits:
         if edit.old is not None and edit.new is not None and edit.old != edit.new:
             edit.spans = spans_of(edit.old, edit.new)
         edit.signals = signals_of(edit, language)
+        if edit.old_position is not None and edit.new_position is not None and edit.op != "moved":
+            links = led.get((edit.old_position, edit.new_position), [])
+            edit.signals += [signal for signal in links if signal not in edit.signals]
     return edits
 
 
-def _edits(alignment: Alignment) -> list[Edit]:
-    """Blocks that changed, and runs of units without a counterpart, in reading order."""
+def _edits(alignment: Alignment, led: Container[Positions]) -> list[Edit]:
+    """Blocks that changed, or whose links are in ``led``, and runs of units without a counterpart, in reading order."""
     old, new = alignment.old, alignment.new
     places = _places(alignment)
     dropped = free_runs(old, covered([block.old for block in alignment.blocks]))
@@ -136,8 +148,12 @@ def _edits(alignment: Alignment) -> list[Edit]:
     for block in _moved_runs(alignment):
         found.append(((block.new[0], 1, 0), _edit(alignment, "moved", block.old, block.new)))
     for block in alignment.blocks:
-        if not block.equal and not block.moved:
+        if block.moved:
+            continue
+        if not block.equal:
             found.append(((block.new[0], 1, 0), _edit(alignment, _op(alignment, block), block.old, block.new)))
+        elif (old.units[block.old[0]].first, new.units[block.new[0]].first) in led:
+            found.append(((block.new[0], 1, 0), _edit(alignment, "edited", block.old, block.new)))
     found.sort(key=lambda item: item[0])
     return [edit for _, edit in found]
 

@@ -202,7 +202,8 @@ def carry_over(old: list[Paragraph], new: list[Paragraph], missing: MissingEnd) 
         before = text.pop()
         offset = len(before.text) + 1
         moved = [(left + offset, right + offset) for left, right in rest.sentences]
-        rest = Paragraph(f"{before.text} {rest.text}", before.kind, sentences_of(before) + moved)
+        links = before.links + [(left + offset, right + offset, url) for left, right, url in rest.links]
+        rest = Paragraph(f"{before.text} {rest.text}", before.kind, sentences_of(before) + moved, links)
     return [*text, rest, *old[first + 1 :]]
 
 
@@ -210,4 +211,5 @@ def _part(paragraph: Paragraph, start: int, end: int) -> Paragraph:
     """Sentences ``[start, end)`` of a paragraph as a paragraph of their own."""
     ranges = sentences_of(paragraph)[start:end]
     left, right = ranges[0][0], ranges[-1][1]
-    return Paragraph(paragraph.text[left:right], paragraph.kind, [(i - left, j - left) for i, j in ranges])
+    links = [(i - left, j - left, url) for i, j, url in paragraph.links if left <= i and j <= right]
+    return Paragraph(paragraph.text[left:right], paragraph.kind, [(i - left, j - left) for i, j in ranges], links)

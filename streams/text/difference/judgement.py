@@ -101,7 +101,7 @@ def _kind(edit: Edit, language: str | None, *, is_tail: bool, is_growth: bool) -
     if edit.old is None or edit.new is None:
         return _kind_of_whole(edit, is_tail=is_tail, is_growth=is_growth)
     if not edit.spans:
-        return "edit"
+        return "copyedit" if edit.op == "edited" else "edit"  # where nothing but a link leads elsewhere
     depths = set(span_depths(edit.old, edit.new, edit.spans, language))
     if any(signal.type == "quote" for signal in edit.signals):
         return "edit"  # marks of quotation taken off a statement make it the paper's own

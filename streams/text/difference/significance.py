@@ -134,6 +134,8 @@ def _facts(signals: list[Signal]) -> float:
 
 
 def _words_changed(edit: Edit) -> float:
+    if edit.op == "edited" and not edit.spans:
+        return MARKS_WORDS  # a link that leads elsewhere
     if edit.old is None or edit.new is None or not edit.spans:
         return _words(edit.new or edit.old or "")
     return sum(max(_words(edit.old[slice(*span.old)]), _words(edit.new[slice(*span.new)])) for span in edit.spans)
