@@ -10,7 +10,7 @@ has committed may be visible in its offsets a moment before it is in the topic o
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
@@ -29,7 +29,9 @@ Positions = dict[TopicPartition, int]
 class Drain:
     """Follows how far the stages of a group have come."""
 
-    def __init__(self, bootstrap_servers: str, group: str, partitions: int) -> None:
+    def __init__(
+        self, bootstrap_servers: str, group: str, partitions: int, inputs: Sequence[str] = topology.CONSUMED
+    ) -> None:
         self.group = group
         self._admin = clients.admin(bootstrap_servers)
         self._reader = clients.consumer(
@@ -38,7 +40,7 @@ class Drain:
             max_partition_fetch_bytes=topology.MESSAGE_BYTES_MAX,
         )
         self._ends_reader = clients.consumer(bootstrap_servers, isolation_level="read_uncommitted")
-        self._inputs = [TopicPartition(topic, n) for topic in topology.CONSUMED for n in range(partitions)]
+        self._inputs = [TopicPartition(topic, n) for topic in inputs for n in range(partitions)]
         self._empty: Positions = {}  # offsets from which on a partition is known to hold markers only, up to an end
 
     async def start(self) -> None:

@@ -14,10 +14,11 @@ from streams.broker import BrokerError
 from streams.hosts.workers import WorkersDied
 from tests.benchmarks import report
 from tests.benchmarks.captures import MIXES, Capture, Mix, generate
+from tests.benchmarks.carrying import Passage
 from tests.benchmarks.core import Core
 from tests.benchmarks.process import NotMeasurable
 from tests.benchmarks.report import Report, Round
-from tests.benchmarks.river import Passage, River, running
+from tests.benchmarks.river import River, running
 
 WARM_UP_CAPTURES = 200
 PARTITIONS = 8

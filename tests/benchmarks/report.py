@@ -9,7 +9,7 @@ from statistics import median
 
 import orjson
 
-from tests.benchmarks.river import Passage
+from tests.benchmarks.carrying import Passage
 
 MICROSECONDS = 1_000_000
 

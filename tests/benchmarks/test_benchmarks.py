@@ -9,9 +9,9 @@ import pytest
 
 from tests.benchmarks import command, report
 from tests.benchmarks.captures import MIXES, generate
+from tests.benchmarks.carrying import Passage
 from tests.benchmarks.core import Core
 from tests.benchmarks.report import Report, Round
-from tests.benchmarks.river import Passage
 
 PAGE_BYTES = range(60_000, 150_001)
 
