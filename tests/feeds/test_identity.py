@@ -105,6 +105,12 @@ def test_one_guid_for_all_items_identifies_nothing() -> None:
     assert found.rekeyed is None
 
 
+def test_a_guid_that_stood_for_two_articles_leads_to_neither() -> None:
+    old = [item(1, guid="feed"), item(2, guid="feed")]
+    new = [item(3, guid="feed")]
+    assert compare(old, new).new == tuple(new)
+
+
 def test_one_title_for_all_items_identifies_nothing() -> None:
     old = [item(n, title="The morning briefing of the Gazette") for n in range(5)]
     new = [item(n + 5, title="The morning briefing of the Gazette") for n in range(5)]
