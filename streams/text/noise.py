@@ -46,6 +46,13 @@ _LABELLED = re.compile(r"[^\W\d_][\w '’/-]{0,30}:\s+\S.{0,150}")
 _DATE_OF_EVENT = re.compile(r"\W*(?:date|datum|fecha|data)\b", re.IGNORECASE)
 # More than the first sentence and what decides its end.
 _STAMP_REACH = 200
+# Where a text came from is part of it, though it names papers and posts as an appeal does.
+_PROVENANCE = re.compile(
+    r"\b(?:originally|first) (?:posted|published|appeared)\b|\b(?:zuerst|ursprünglich) (?:erschienen|veröffentlicht)\b"
+    r"|\b(?:initialement|d'abord) (?:été )?(?:publié|paru)|\bpublicado originalmente\b|\boriginalmente publicado\b"
+    r"|\b(?:originariamente pubblicat|pubblicat)o (?:originariamente|su)\b"
+    r"|\b(?:oorspronkelijk|eerder) (?:gepubliceerd|verschenen)\b"
+)
 _QUOTE_SIGNS = '“„«»「"‘'
 _KEPT_KINDS = frozenset({"quote", "note", "table"})
 
@@ -187,7 +194,8 @@ def _score(at: int, text: str, masked: str, where: Range, alone: bool) -> Unit:
         if known and known[0] == 3 and len(tokens) >= 3:
             return Unit(at, where, 3, known[1], known[2])
     strength, reason = cues.score(tokens, end - start <= SHORT_MAX)
-    press, reported = bool(found & cues.PRESS), cues.reports(found)
+    press = bool(found & cues.PRESS)
+    reported = cues.reports(found) or bool(_PROVENANCE.search(low))
     return Unit(
         at,
         where,
@@ -197,6 +205,7 @@ def _score(at: int, text: str, masked: str, where: Range, alone: bool) -> Unit:
         trade=trade,
         kin=bool(found & cues.KIN),
         press=press,
+        post=bool(found & cues.POST),
         quoted=reported,
         scored=True,
     )

@@ -9,13 +9,13 @@ from streams.records import Block
 from streams.text.noise import sift
 from streams.text.plain import blocks
 
-LABELLED = Path(__file__).with_name("labelled_blocks.tsv")
+LABELLED = Path(__file__).parents[1] / "quality" / "labelled_blocks.tsv"
 ARTICLE = [
     "The harbour tunnel was closed on Monday after water came in through a crack in its northern wall.",
     "Engineers said that traffic would be led over the old bridge for at least two weeks.",
     "Ferry tickets sold out before noon, and the council asked people to work from home.",
 ]
-# Measured: 1.0 and 0.98. Only ever raise these.
+# Measured: 1.0 and 0.971 to 0.979. Only ever raise these.
 PRECISION_MIN = 0.99
 RECALL_MIN = 0.97
 
@@ -41,7 +41,7 @@ def found(text: str, around: list[str]) -> str:
 @pytest.mark.parametrize("around", [[], ARTICLE[:2]], ids=["alone", "inside an article"])
 def test_labelled_blocks_come_out_as_labelled(around: list[str]) -> None:
     results = [(label, found(text, around), text) for label, text in labelled()]
-    assert len(results) >= 298
+    assert len(results) >= 400
     taken = [row for row in results if row[1] != "keep"]
     wanted = [row for row in results if row[0] != "keep"]
     wrongly_taken = [row for row in taken if row[0] == "keep"]
@@ -265,3 +265,24 @@ def test_the_date_of_an_event_among_its_particulars_stays() -> None:
     assert sifted([*ARTICLE, *particulars])[0] == [*ARTICLE, *particulars]
     assert sifted(["Date: 14 March 2026", *ARTICLE])[0] == ARTICLE
     assert sifted(["Retrieved: 14 March 2026", "Section: Harbour", *ARTICLE])[0] == ["Section: Harbour", *ARTICLE]
+
+
+def test_one_item_of_an_articles_list_is_a_step_not_a_button() -> None:
+    steps = ["Look up the name of the pilot.", "Subscribe to our newsletter", "Wait for the tide to turn."]
+    kept, noise = sift([Block(text, "item") for text in steps])
+    assert [block.text for block in kept] == steps
+    assert not noise
+
+
+def test_a_list_of_buttons_goes_as_a_whole() -> None:
+    buttons = ["Share on Facebook", "Share on WhatsApp", "Print this article"]
+    kept, noise = sift([Block(ARTICLE[0]), *(Block(text, "item") for text in buttons)])
+    assert [block.text for block in kept] == ARTICLE[:1]
+    assert [item.text for item in noise] == buttons
+
+
+def test_where_a_text_first_appeared_is_no_part_of_a_newsletter_box() -> None:
+    box = ["Sign up for our newsletter and get the harbour news in your inbox.", "Our newsletter comes every Friday."]
+    provenance = "This article was originally published on the blog of our readers, in a story by Edda Marl."
+    kept, _ = sifted([*ARTICLE, provenance, *box])
+    assert provenance in kept

@@ -139,6 +139,7 @@ TRADE = _of_all(MEDIA | STORY | FREE)
 PRESS = _of_all(MEDIA | FREE)
 # A weak line beside an appeal or newsletter box follows it only with words for one of these.
 KIN = TRADE | _of_all(MONEY | SUPPORT | LETTER | BOX)
+POST = _of_all(LETTER | BOX)
 
 
 def reports(found: int) -> bool:

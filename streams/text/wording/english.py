@@ -155,7 +155,7 @@ WORDING = Wording(
         """,
         "newsletter": """
             newsletter newsletters inbox email e-mail emails signing subscribing unsubscribe spam emailed updates
-            alerts registering submitting privacy mailbox delivered
+            alerts registering submitting privacy mailbox delivered briefing briefings digest
         """,
         "button": """
             app click tap browser javascript notifications skip video gallery slideshow photos enjoyed liked

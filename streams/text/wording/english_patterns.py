@@ -8,7 +8,7 @@ PATTERNS = {
             coverage|video|news)|recommended( reading)?|must read|must-read|more on this|you may also like|\
             don't miss|up next|more like this|most read|in other news|watch( now| live| more)?|listen( now)?|\
             read full story|explore more|more to read|further reading|read next|read this next) ?[:|\
-            »>–—].{3,160}
+            »>–—](?!.*[.!?] \w).{3,160}
         read more (about|on|from|of our|at|in our) [^.!?]{3,90}
         (more|read more|see more) (from|by) [^.!?]{2,40}
         (read|see|find|check out|browse) (all |more |other )?(of )?(our|the latest) [^.!?]{0,40}(stories|\
@@ -20,7 +20,8 @@ PATTERNS = {
     "comments": r"""
         (leave|post|add|write) (a|your) (reply|comment|response)( (below|here|to .{1,40}|cancel reply.*|on \
             .{1,60}))?
-        (join|start) (the|our) (conversation|discussion|debate)[^.]{0,60}
+        (join|start) (the|our) (conversation|discussion|debate)( (below|here|now|today|with other .{1,30}|in the \
+            comments?.{0,30}|on (our )?({network}|forums?|page)\b.{0,30}))*
         (please )?(log|sign) ?in (or (register|sign up|create an account) )?to (comment|leave a comment|post|\
             reply|join)[^.]{0,60}
         you must be logged in to .{3,40}
@@ -56,8 +57,9 @@ PATTERNS = {
         cookies? (help|allow|enable) us .{0,160}
     """,
     "share": r"""
-        (share|tweet|post|send|like|pin|follow|find|join) (this|us|it|on|via|to|with|the|by|article|\
-            story)?\b ?.{0,20}\b({network})\b.{0,40}
+        (share|tweet|post|send|like|pin|e-?mail|print)( (this|it|on|via|to|with|the|by|in|article|story|page|post|link|\
+            friends?|a|now|news))* ({network})\b.{0,40}
+        (follow|find|join|like) (us|me|the conversation)\b.{0,20}\b({network})\b.{0,40}
         click to (share|email|print|copy).{0,60}
         (share|email|print|save|tweet|like|bookmark) this( (article|story|post|page|video|entry|link).{0,30})?
         (follow|like|find|join|connect with|keep up with|stay connected with) (us|me|@).{0,40}\b({network}|\
@@ -97,7 +99,7 @@ PATTERNS = {
         you are (now )?(signed|logged) (in|out).{0,80}
         don't have an account.{0,60}
         (forgot|forgotten) (your )?password.{0,40}
-        subscribe to (the )?(our )?[^.!?]{2,50}( today| now| here)?[.!]?
+        subscribe to ((the |our )[^.!?]{2,50}|[^.!?]{2,50} (today|now|here))
     """,
     "newsletter": r"""
         by (signing up|subscribing|submitting|registering|entering|providing|clicking)\b.{0,90}\b(you (agree|\
@@ -114,10 +116,10 @@ PATTERNS = {
             (e-?mail|inbox|in-box|phone|mailbox)\b.{0,60}
         invalid email.{0,40}
         read our privacy (policy|notice).{0,60}
-        sign up (to|for|here|now|today|and)\b[^.]{0,140}\b(newsletters?|updates|alerts|emails?|inbox|mailing \
-            list|briefing|digest)\b.{0,80}
-        (subscribe|register)( here| now| today)? (to|for) (our|the|my)\b[^.]{0,100}\b(newsletters?|updates|\
-            alerts|emails?|mailing list|briefing|digest)\b.{0,80}
+        ([^.!?]{3,60}\? )?sign up (to|for|here|now|today|and)\b[^.]{0,140}\b(newsletters?|updates|alerts|emails?|\
+            inbox|mailing list|briefing|digest)\b.{0,80}
+        ([^.!?]{3,60}\? )?(subscribe|register)( here| now| today)? (to|for) (our|the|my)\b[^.]{0,100}\b(newsletters?|\
+            updates|alerts|emails?|mailing list|briefing|digest)\b.{0,80}
     """,
     "button": r"""
         (download|get|install|try) (the|our|your) [^.!?]{0,40}\bapp\b[^.!?]{0,60}
@@ -148,7 +150,7 @@ PATTERNS = {
     "boilerplate": r"""
         (copyright )?(©|\(c\)) .{0,140}
         copyright 0\b.{0,120}
-        .{0,90}\ball rights reserved\b.{0,160}
+        .{0,90}\ball rights reserved( worldwide| (by|to) .{2,60}| ?[^\w\s].{0,160}| 0\b.{0,60})?
         this (material|content|article|story) may not be (published|reproduced|copied|broadcast|\
             redistributed).{0,160}
         (no part of this|reproduction (of|in)|unauthori[sz]ed).{0,40}\b(reproduc|prohibited|permission|\
@@ -156,7 +158,7 @@ PATTERNS = {
         (this (article|story|post) (was|is) )?filed under:? .{2,80}
         (tags?|topics?|categories|category|posted in|tagged( with)?|filed in|keywords): ?.{2,140}
         (got|have) a (news )?(tip|story|confidential tip)\b.{0,160}
-        (contact|email|e-mail|reach) (us|the (author|editor|newsroom|reporter)) (at|via|on|by)\b.{0,80}
+        (contact|email|e-mail|reach) the (author|editor|newsroom|reporter) (at|via|on|by)\b.{0,80}
         (do you have|have you got) a (story|tip|view|question)\b.{0,160}
     """,
 }

@@ -25,6 +25,9 @@ _READ = frozenset({"read", "reading", "weiterlesen", "lesen", "lies", "lire", "l
 # A paragraph has at least so many characters where it does not end in a stop.
 _TEXT_MIN = 80
 _BOX_MAX = 320
+# So many items in a row are a list; where at most every third is noise, it is an article's.
+_LIST_ITEMS_MIN = 3
+_NEVER_STEPS = frozenset({"advertisement", "date_of_capture", "counter", "cookie"})
 _TITLE_MAX = 140
 _TITLES_MAX = 15
 
@@ -34,7 +37,8 @@ class Unit:
     """A block or one of its sentences (``where``: range in the block's text) and what is thought of it.
 
     ``strength``: 3 noise by itself, 2 with a neighbour, 1 inside a run, 0 article. ``trade``: words of the press stand
-    there, ``press``: those for the trade itself, ``kin``: or for gifts and newsletters. ``quoted``: speech or
+    there, ``press``: those for the trade itself, ``kin``: or for gifts and newsletters, ``post``: those for newsletters
+    and where they arrive. ``quoted``: speech or
     attribution, never part of a run. ``scored``: by cues, not by a known line.
     """
 
@@ -46,6 +50,7 @@ class Unit:
     trade: bool = False
     kin: bool = False
     press: bool = False
+    post: bool = False
     quoted: bool = False
     scored: bool = False
     noise: bool = False
@@ -62,6 +67,7 @@ def settle(units: list[Unit], blocks: list[Block]) -> None:
     _spare_headings(units, blocks)
     _settle_edges(units, blocks)
     _settle_lists(units, blocks)
+    _spare_items(units, blocks)
 
 
 def _groups(units: list[Unit]) -> list[Range]:
@@ -99,11 +105,15 @@ def _settle_group(units: list[Unit], group: Range) -> None:
     named = any(units[at].press for at in live)
     if not scored or not (strong or (named and sum(units[at].strength for at in live) >= _SUM_MIN)):
         return
+    boxes = {units[at].block for at in scored}
+    letter = all(units[at].reason == "newsletter" for at in scored)
     at_start = max(first, fair[0] - _WEAK_MAX)
     at_end = min(last, fair[-1] + _WEAK_MAX)
     for at in range(at_start, at_end + 1):
         unit = units[at]
         if unit.noise or unit.quoted or (unit.strength == 1 and not unit.kin):
+            continue
+        if letter and not unit.post and unit.block not in boxes:
             continue
         unit.noise = True
         if not unit.scored or unit.strength < 2:
@@ -197,3 +207,17 @@ def _is_title(unit: Unit, blocks: list[Block]) -> bool:
     if not unit.noise and is_half(text):
         return False
     return unit.noise or (len(text) <= _TITLE_MAX and text[-1:] not in {".", "!", ":", "…", "”", '"'} and " " in text)
+
+
+def _spare_items(units: list[Unit], blocks: list[Block]) -> None:
+    """Give back what is one item of a list whose others are article: "Send them an email" is a step there."""
+    at = 0
+    while at < len(units):
+        end = at
+        while end < len(units) and blocks[units[end].block].kind == "item":
+            end += 1
+        taken = [unit for unit in units[at:end] if unit.noise and unit.reason not in _NEVER_STEPS]
+        if end - at >= _LIST_ITEMS_MIN and len(taken) <= (end - at) // _LIST_ITEMS_MIN:
+            for unit in taken:
+                unit.noise = False
+        at = max(end, at + 1)
