@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -27,13 +27,13 @@ MERGED_MIN = 2  # changes that SQLite counts for a merge that did something
 _PAGE = re.compile(r"[0-9a-f]{32}")
 
 
-@dataclass
-class Erased:
-    """What went: ids of pages, the number of events; and the pages of others that carry the same text."""
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What an erasure takes: pages (id to site) and the number of their events; and others with the same text."""
 
-    pages: list[str] = field(default_factory=list)
-    events: int = 0
-    copies: list[str] = field(default_factory=list)
+    pages: dict[str, str]
+    events: int
+    copies: list[str]
 
 
 def subject_of(connection: sqlite3.Connection, wanted: str) -> str:
@@ -44,10 +44,21 @@ def subject_of(connection: sqlite3.Connection, wanted: str) -> str:
     return wanted if row is None else str(row[0].hex())
 
 
-def pages_of(connection: sqlite3.Connection, subject: str) -> dict[str, str]:
-    """Return the pages that a subject stands for: id to site."""
-    rows = connection.execute("SELECT id, site FROM pages WHERE lower(hex(id)) = ? OR site = ?", (subject, subject))
-    return {identity.hex(): site for identity, site in rows}
+def foresee(connection: sqlite3.Connection, subject: str) -> Foreseen:
+    """Return what erasing a page or a site takes."""
+    rows = _rows(connection, subject)
+    others = {copy["url"] for number, *_ in rows for copy in copies(connection, number) if copy["site"] != subject}
+    count = "SELECT count(*) FROM events WHERE page = ?"
+    events = sum(connection.execute(count, (number,)).fetchone()[0] for number, *_ in rows)
+    return Foreseen({identity.hex(): site for _, identity, site in rows}, events, sorted(others))
+
+
+def _rows(connection: sqlite3.Connection, subject: str) -> list[tuple[int, bytes, str]]:
+    if _PAGE.fullmatch(subject):
+        found = connection.execute("SELECT number, id, site FROM pages WHERE id = ?", (bytes.fromhex(subject),))
+    else:
+        found = connection.execute("SELECT number, id, site FROM pages WHERE site = ?", (subject,))
+    return found.fetchall()
 
 
 def now_ms() -> int:
@@ -61,20 +72,20 @@ def order(subject: str, at_ms: int | None = None) -> bytes:
     return orjson.dumps({"subject": subject, "ordered_ms": ordered_ms})
 
 
-def obey(connection: sqlite3.Connection, value: bytes | None, key: str) -> Erased | None:
-    """Carry out an order as it was read; None where it is none. No value: the order is taken back."""
+def obey(connection: sqlite3.Connection, value: bytes | None, key: str) -> None:
+    """Carry out an order as it was read; what is none is passed over. No value: the order is taken back."""
     if value is None:
         connection.execute("DELETE FROM erased WHERE subject = ?", (key,))
-        return None
+        return
     try:
         known: dict[str, Any] = orjson.loads(value)
         subject, ordered_ms = str(known["subject"]), int(known["ordered_ms"])
     except (ValueError, TypeError, LookupError):
-        return None
-    return erase(connection, subject, ordered_ms)
+        return
+    erase(connection, subject, ordered_ms)
 
 
-def erase(connection: sqlite3.Connection, subject: str, ordered_ms: int) -> Erased:
+def erase(connection: sqlite3.Connection, subject: str, ordered_ms: int) -> None:
     """Forget a page or site, and leave out what comes of it from now on."""
     connection.execute(
         "INSERT INTO erased VALUES (?, ?) ON CONFLICT DO UPDATE SET ordered_ms = excluded.ordered_ms",
@@ -82,20 +93,11 @@ def erase(connection: sqlite3.Connection, subject: str, ordered_ms: int) -> Eras
     )
     connection.execute("PRAGMA secure_delete = 1")
     connection.execute("INSERT OR REPLACE INTO facts VALUES ('to_scrub', '1')")
-    gone = Erased()
-    if _PAGE.fullmatch(subject):
-        rows = connection.execute("SELECT number, id FROM pages WHERE id = ?", (bytes.fromhex(subject),)).fetchall()
-    else:
-        rows = connection.execute("SELECT number, id FROM pages WHERE site = ?", (subject,)).fetchall()
-    for number, identity in rows:
-        gone.copies += [copy["url"] for copy in copies(connection, number) if copy["site"] != subject]
-        gone.pages.append(identity.hex())
-        gone.events += len(forget_page(connection, number))
+    for number, *_ in _rows(connection, subject):
+        forget_page(connection, number)
     for (sequence,) in connection.execute("SELECT sequence FROM events WHERE site = ?", (subject,)).fetchall():
         forget_event(connection, sequence)
-        gone.events += 1
     connection.execute("DELETE FROM outcomes WHERE site = ?", (subject,))
-    return gone
 
 
 def is_scrubbed(connection: sqlite3.Connection) -> bool:

@@ -87,8 +87,8 @@ def forget_event(connection: sqlite3.Connection, sequence: int) -> None:
     connection.execute("DELETE FROM events WHERE sequence = ?", (sequence,))
 
 
-def forget_page(connection: sqlite3.Connection, number: int) -> list[int]:
-    """Forget a page with everything that speaks of it; return the sequence numbers that went."""
+def forget_page(connection: sqlite3.Connection, number: int) -> None:
+    """Forget a page with everything that speaks of it."""
     sequences = [
         row[0]
         for row in connection.execute(
@@ -103,4 +103,3 @@ def forget_page(connection: sqlite3.Connection, number: int) -> list[int]:
     for table in ("settled", "captures", "looks"):
         connection.execute(f"DELETE FROM {table} WHERE page = (SELECT id FROM pages WHERE number = ?)", (number,))  # noqa: S608 - names of ours
     connection.execute("DELETE FROM pages WHERE number = ?", (number,))
-    return sequences

@@ -64,16 +64,18 @@ async def _erase(wanted: str, path: Path, bootstrap_servers: str | None, data_di
             raise click.ClickException(str(fault)) from fault
         try:
             subject = archive.ask(erasure.subject_of, wanted)
-            pages = archive.ask(erasure.pages_of, subject)
+            if "://" in subject:
+                raise click.ClickException(f"the archive holds no page {terminal.visible(subject)}")
+            foreseen = archive.ask(erasure.foresee, subject)
             # The order first: whatever happens after it, every archive obeys.
-            await ordering.order(kafka.bootstrap_servers, subject, pages)
-            erased = archive.change(lambda connection: erasure.erase(connection, subject, erasure.now_ms()))
+            await ordering.order(kafka.bootstrap_servers, subject, foreseen.pages)
+            archive.change(lambda connection: erasure.erase(connection, subject, erasure.now_ms()))
             while not archive.change(erasure.scrub):
                 pass
             archive.shrink()
         finally:
             archive.close()
-    _tell(subject, erased.pages, erased.events, erased.copies, as_json)
+    _tell(subject, sorted(foreseen.pages), foreseen.events, foreseen.copies, as_json)
 
 
 def _tell(subject: str, pages: list[str], events: int, copies: list[str], as_json: bool) -> None:
@@ -87,7 +89,7 @@ def _tell(subject: str, pages: list[str], events: int, copies: list[str], as_jso
         click.echo("The archive held nothing of it. What comes of it from now on is left out.")
     if copies:
         click.echo("Pages of others with the same text, not erased:")
-        for url in sorted(set(copies))[:COPIES_SHOWN_MAX]:
+        for url in copies[:COPIES_SHOWN_MAX]:
             click.echo(f"  {terminal.visible(url)}")
     click.echo(
         "Not reached: messages on other topics until their retention ends, the tables of the workers, exported files, "
