@@ -81,7 +81,12 @@ SIGNALS: Final[Words] = (
     "correction_notice",
     "appended",
     "live_blog",
+    "standfirst",
+    "caption",
+    "table",
+    "item",
 )
+"""What a rule saw in a change: facts, wording, and the parts of an article that are not its running text."""
 
 DIRECTIONS: Final[Words] = ("up", "down")
 

@@ -119,6 +119,10 @@ def signal(value: Value) -> str:
         words += f" {_short(new)} came in"
     elif old is not None:
         words += f" {_short(old)} taken out"
+    elif value["type"] in ("standfirst", "caption", "table"):
+        words = f"in the {words}"
+    elif value["type"] == "item":
+        words = "in a list"
     return words + (f" ({value['direction']})" if value.get("direction") else "")
 
 

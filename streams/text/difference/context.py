@@ -11,6 +11,8 @@ from streams.text.fold import fold
 from streams.text.notes import is_editors_note
 
 BYLINE_WORDS_MAX = 12
+# Kinds of paragraphs that are no running text, each a signal of its own.
+PARTS = ("standfirst", "caption", "table", "item")
 # A live blog may keep a summary above its entries.
 STANDING_PARAGRAPHS_MAX = 4
 ENTRIES_BEFORE_MIN = 2
@@ -105,6 +107,17 @@ def live_blog_growth(edits: list[Edit], old: list[Paragraph], new: list[Paragrap
     }
     stamped = [number for number in added if _STAMP.match(new[number].text)]
     return {at for number, at in added.items() if stamped and number >= min(stamped)}
+
+
+def part_of(edit: Edit, old: list[Paragraph], new: list[Paragraph]) -> str | None:
+    """Return which part of the article an edit is in, where that is not its running text."""
+    if edit.new_position is not None:
+        kind = new[edit.new_position[0]].kind
+    elif edit.old_position is not None:
+        kind = old[edit.old_position[0]].kind
+    else:
+        return None
+    return kind if kind in PARTS else None
 
 
 def is_byline(edit: Edit) -> bool:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from streams.records import Edit, Paragraph, Signal, Span
-from streams.text.difference.context import appended, is_byline, live_blog_growth, notes_added
+from streams.text.difference.context import appended, is_byline, live_blog_growth, notes_added, part_of
 from streams.text.difference.signals import difference_signals
 from streams.text.difference.significance import significance_of
 from streams.text.difference.spans import spans_of
@@ -83,6 +83,8 @@ def judge(
             edit.signals.append(Signal("correction_notice", None, edit.new))
         if is_byline(edit):
             edit.signals.append(Signal("byline", edit.old, edit.new))
+        if (part := part_of(edit, old, new)) is not None:
+            edit.signals.append(Signal(part))
     _link_notes(judged, notes)
     kind = _revision_kind(judged, headline, old)
     weight = significance_of(kind, judged, _as_edit(headline, language), unread=vocabulary(language) == Vocabulary())
