@@ -11,7 +11,8 @@ What is no form filled in twice from either side is none: a name that became two
 Decided: three settlements of a judgement, each a function of the two texts and the days between them.
 
     half covered, and the figures exchanged, or what
-    each says alone has nothing to do with the other  two editions: nothing
+    each says alone has nothing to do with the other,
+    or it is one passage that neither opens with      two editions or two stories: nothing
     no spaces between words, the figures exchanged    one form filled in twice: nothing
     an excerpt of a longer text, and no literal one   a link
     a link whose longer text is shared all over       one article, within a month and with the same figures and names
@@ -25,6 +26,7 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from streams.records import Relation
 from streams.text import fingerprint, likeness
@@ -38,6 +40,7 @@ LITERAL: Final = 0.85  # of an excerpt's words: with every eighth word edited se
 FIGURES_MIN: Final = 3  # of its own, on both sides: fewer are an update
 FIGURES_KEPT: Final = 0.5  # share of the fewer own ones that are shared, at least: a story keeps its figures
 RELATED: Final = 0.15  # share of the telling words of what only one says, at most, that strangers have in common
+OPENING_WINDOWS: Final = 16  # of 20 words
 SPREAD: Final = 0.6  # share of the longer text between the first and the last word that is shared
 PIECES_MIN: Final = 3
 PIECE_WORDS_MIN: Final = 12  # a shorter run is a phrase
@@ -56,7 +59,7 @@ def compare(one: Body, other: Body, days_apart: float) -> Likeness | None:
     least = min(found.word_cover, found.other_word_cover)
     short, long = (one, other) if found.word_cover >= found.other_word_cover else (other, one)
     if found.unites:
-        if most < COVERED and (_figures_exchanged(one, other) or not _own_parts_related(one, other)):
+        if most < COVERED and _another_story(one, other):
             return None
         if _is_unspaced(one) and _figures_exchanged(one, other):
             return None
@@ -66,6 +69,25 @@ def compare(one: Body, other: Body, days_apart: float) -> Likeness | None:
     if days_apart <= STORY_DAYS and _same_particulars(short, long) and _shared_all_over(short, long):
         return replace(found, unites=True, reason="passages of the one were cut all over, and the other is left")
     return found
+
+
+def _another_story(one: Body, other: Body) -> bool:
+    """Half of the words are shared, but they are what two editions or two stories have in common."""
+    if _figures_exchanged(one, other) or not _own_parts_related(one, other):
+        return True
+    return len(_pieces(one, other)) == 1 and not any(_opens_with_it(*sides) for sides in ((one, other), (other, one)))
+
+
+def _opens_with_it(side: Body, other: Body) -> bool:
+    """The first words of a text stand in the other."""
+    return bool(fingerprint.stand_in(side.windows[:OPENING_WINDOWS], other.different_windows).any())
+
+
+def _pieces(side: Body, other: Body) -> list[npt.NDArray[np.intp]]:
+    """Where the windows of a text are that it shares, piece by piece; phrases are left out."""
+    hits = np.flatnonzero(fingerprint.stand_in(side.windows, other.different_windows))
+    pieces = np.split(hits, np.flatnonzero(np.diff(hits) > WINDOW_WORDS) + 1)
+    return [piece for piece in pieces if len(piece) and len(piece) + WINDOW_WORDS - 1 >= PIECE_WORDS_MIN]
 
 
 def _share_much(one: Body, other: Body) -> bool:
@@ -133,12 +155,8 @@ def _newest_year(body: Body) -> str:
 
 def _shared_all_over(short: Body, long: Body) -> bool:
     """What the longer text shares lies in several pieces between its beginning and its end."""
-    hits = np.flatnonzero(fingerprint.stand_in(long.windows, short.different_windows))
-    if not len(hits):
+    pieces = _pieces(long, short)
+    if len(pieces) < PIECES_MIN:
         return False
-    pieces = np.split(hits, np.flatnonzero(np.diff(hits) > WINDOW_WORDS) + 1)
-    long_ones = [piece for piece in pieces if len(piece) + WINDOW_WORDS - 1 >= PIECE_WORDS_MIN]
-    if len(long_ones) < PIECES_MIN:
-        return False
-    first, last = int(long_ones[0][0]), int(long_ones[-1][-1]) + WINDOW_WORDS
+    first, last = int(pieces[0][0]), int(pieces[-1][-1]) + WINDOW_WORDS
     return last - first >= SPREAD * len(long.words)

@@ -7,7 +7,7 @@ import pytest
 from streams.records import Paragraph
 from streams.text.editions import compare
 from streams.text.likeness import Body, Likeness, worth_a_check
-from tests.stages.copies import blend, briefs, forms, stories
+from tests.stages.copies import Pair, blend, briefs, forms, pairs, stories
 
 STORIES = stories()
 ENGLISH = {name: text for name, text in STORIES.items() if name != "german"}
@@ -132,6 +132,22 @@ def test_a_form_filled_in_twice_is_no_copy(name: str) -> None:
 def test_a_form_filled_in_once_and_printed_twice_is_a_copy(name: str) -> None:
     for text in forms()[name].texts:
         assert united(text, blend("newsletter")[0] + text)
+
+
+@pytest.mark.parametrize("pair", [pytest.param(pair, id=name) for name, pair in pairs("twins")])
+def test_twins_are_one_article(pair: Pair) -> None:
+    assert united(pair.one, pair.other, pair.days)
+
+
+@pytest.mark.parametrize("pair", [pytest.param(pair, id=name) for name, pair in pairs("strangers")])
+def test_strangers_are_two_articles(pair: Pair) -> None:
+    assert not united(pair.one, pair.other, pair.days)
+
+
+def test_there_are_enough_hard_cases() -> None:
+    not_copies = sum(len(form.texts) * (len(form.texts) - 1) // 2 for form in forms().values())
+    assert not_copies + len(pairs("strangers")) >= 60
+    assert len(pairs("twins")) + len(briefs()) >= 30
 
 
 @pytest.mark.parametrize("name", ["catalogue", "quote"])
