@@ -11,6 +11,7 @@ from streams.captures.items import UnreadableInput
 from streams.commands import capture_file, explaining, offline, options, redline_page, redline_text, terminal
 from streams.commands.offline import Compared
 from streams.stages import clean
+from streams.stages.byhand import RuleBook
 from streams.stages.clean import Rejected
 
 Value = dict[str, Any]
@@ -37,9 +38,16 @@ Value = dict[str, Any]
 )
 @click.option("--url", metavar="URL", help="The page that both text or HTML files were captured from.")
 @click.option("--explain", is_flag=True, help="Name the rule behind each decision.")
+@options.rules
 @options.as_json
 def compare(
-    files: tuple[Path, ...], jsonl: Path | None, html_file: Path | None, url: str | None, explain: bool, as_json: bool
+    files: tuple[Path, ...],
+    jsonl: Path | None,
+    html_file: Path | None,
+    url: str | None,
+    explain: bool,
+    sources: tuple[Path, ...],
+    as_json: bool,
 ) -> None:
     """Show what was changed between two captures: the older first, then the newer.
 
@@ -53,10 +61,11 @@ def compare(
 
     The exit code is 0 whether or not anything was changed, 1 where a capture is of no use.
     """
+    rules = options.rule_book(sources)
     if jsonl is not None:
         if files or html_file or url:
             raise click.UsageError("--jsonl takes no OLD, NEW, --html or --url")
-        _compare_lines(jsonl)
+        _compare_lines(jsonl, rules)
         return
     if len(files) != 2:
         raise click.UsageError("name two captures, OLD and NEW, or use --jsonl FILE")
@@ -64,7 +73,7 @@ def compare(
         raise click.UsageError("only one of OLD and NEW can be standard input")
     try:
         old, new = (capture_file.read_capture(file, url) for file in files)
-        found = offline.compare(old, new)
+        found = offline.compare(old, new, rules)
     except (UnreadableInput, Rejected) as fault:
         raise click.ClickException(str(fault)) from fault
     if html_file is not None:
@@ -100,20 +109,20 @@ def _explained(found: Compared) -> Value:
     }
 
 
-def _compare_lines(path: Path) -> None:
+def _compare_lines(path: Path, rules: RuleBook) -> None:
     try:
         items = enumerate(capture_file.lines_of(path, "comparing"), 1)
-        terminal.write_lines(_compared_line(item, number) for number, item in items)
+        terminal.write_lines(_compared_line(item, number, rules) for number, item in items)
     except UnreadableInput as fault:
         raise click.ClickException(str(fault)) from fault
 
 
-def _compared_line(item: capture_file.Item | capture_file.Oversize, number: int) -> Value:
+def _compared_line(item: capture_file.Item | capture_file.Oversize, number: int, rules: RuleBook) -> Value:
     pair_id: Any = number
     try:
         pair = clean.parse(capture_file.value_of(item))
         pair_id = pair.get("pair_id", number)
-        found = offline.compare(_capture_of(pair, "old"), _capture_of(pair, "new"))
+        found = offline.compare(_capture_of(pair, "old"), _capture_of(pair, "new"), rules)
     except Rejected as fault:
         return {"pair_id": pair_id, "rejected": fault.reason, "message": fault.message, "edits": []}
     if found.event is None:

@@ -150,3 +150,20 @@ def test_a_long_line_without_stops_is_one_sentence() -> None:
 def test_a_mark_between_two_sentences_goes_with_the_one_that_it_opens_or_closes(text: str, first: str) -> None:
     """Where no space tells, what stands open before it does; a lost line break must not move a mark."""
     assert text[slice(*split(text, "en")[0])] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("He left a decade ago. 82 percent of it is gone.", 2),
+        ("It began three weeks ago. A whole summer passed.", 2),
+        ("It closed a year ago. “I will be back,” she said.", 2),
+        ("The table is set. I will call them.", 2),
+        ("Foi em 12 ago. 2024 que começou.", 1),
+        ("Il 3 set. 2024 ha chiuso.", 1),
+        ("She said no. I left.", 2),
+        ("It was bus no. 5 that came.", 1),
+    ],
+)
+def test_an_english_word_that_is_a_month_elsewhere_ends_a_sentence(text: str, count: int) -> None:
+    assert len(split(text)) == count
