@@ -7,82 +7,18 @@ as [-taken out-] and {+come in+}, as git writes them: never is colour alone what
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from rich.text import Text
 
-from streams.commands.terminal import visible
+from streams.text.redline import Piece, abridged, pieces, visible
 
 Value = dict[str, Any]
 
+__all__ = ["Piece", "abridged", "drawn", "evidence", "pieces", "place", "signal"]
+
 STYLES = {"same": "", "out": "red strike", "in": "green underline"}
 MARKS = {"same": ("", ""), "out": ("[-", "-]"), "in": ("{+", "+}")}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text that stayed, was taken out, or came in."""
-
-    op: Literal["same", "out", "in"]
-    text: str
-
-
-def pieces(old: str | None, new: str | None, spans: Sequence[Value]) -> list[Piece]:
-    """Return a change in reading order: the new text, with what was taken out where it stood."""
-    if old is None or new is None:
-        return [Piece("in", new or "")] if old is None else [Piece("out", old)]
-    if not _sound(spans, len(old), len(new)):
-        return [Piece("out", old), Piece("in", new)]
-    found, at = [], 0
-    for span in spans:
-        (old_start, old_end), (new_start, new_end) = span["old"], span["new"]
-        found += [
-            Piece("same", new[at:new_start]),
-            Piece("out", old[old_start:old_end]),
-            Piece("in", new[new_start:new_end]),
-        ]
-        at = new_end
-    return [piece for piece in [*found, Piece("same", new[at:])] if piece.text]
-
-
-def _sound(spans: Sequence[Value], old_length: int, new_length: int) -> bool:
-    """Spans come from a topic that others may write to: only ranges in order and inside the text are followed."""
-    old_at = new_at = 0
-    for span in spans:
-        (old_start, old_end), (new_start, new_end) = span["old"], span["new"]
-        if not (old_at <= old_start <= old_end <= old_length and new_at <= new_start <= new_end <= new_length):
-            return False
-        old_at, new_at = old_end, new_end
-    return True
-
-
-def abridged(found: Iterable[Piece], around: int, changed_max: int) -> list[Piece]:
-    """Return pieces with long stretches cut: ``around`` characters stay beside a change, ``changed_max`` of one."""
-    whole = list(found)
-    short = []
-    for index, piece in enumerate(whole):
-        text = piece.text
-        if piece.op != "same":
-            text = text if len(text) <= changed_max else text[: changed_max - 1].rstrip() + "…"
-        elif len(whole) > 1:
-            text = _middle_cut(text, 0 if index == 0 else around, 0 if index == len(whole) - 1 else around)
-        elif len(text) > changed_max:
-            text = text[: changed_max - 1].rstrip() + "…"
-        short.append(Piece(piece.op, text))
-    return short
-
-
-def _middle_cut(text: str, head: int, tail: int) -> str:
-    """Cut the middle out of unchanged text, between words where there are some."""
-    if len(text) <= head + tail + 3:
-        return text
-    before, after = text[:head], text[len(text) - tail :] if tail else ""
-    if not text[head].isspace() and (end := before.rfind(" ")) > 0:
-        before = before[:end]
-    if tail and not text[-tail - 1].isspace() and 0 <= (start := after.find(" ")) < len(after) - 1:
-        after = after[start:]
-    return f"{before} … {after.lstrip()}" if before and tail else f"{before} …" if before else f"… {after.lstrip()}"
 
 
 def drawn(found: Iterable[Piece], *, colour: bool) -> Text:

@@ -17,27 +17,11 @@ from click.utils import get_binary_stream
 from rich.console import Console
 
 from streams.commands import display
+from streams.text.redline import UNSEEN, shortened, visible
+
+__all__ = ["console", "json_line", "moment", "shortened", "visible", "write_json", "write_lines"]
 
 WIDTH_MAX = 100  # columns; longer lines are hard to read
-
-_SPACES = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
-# Control characters, embeddings, overrides and isolates of writing direction, annotations, tags, halves of characters.
-# Marks of direction (U+200E, U+200F) stay: Hebrew and Arabic texts need them, and they turn nothing around.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
-)
-
-
-def visible(text: str) -> str:
-    """Return foreign text as one line in which nothing acts and nothing hides: U+202E shows as ``<U+202E>``."""
-    return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", _SPACES.sub(" ", text))
-
-
-def shortened(text: str, characters_max: int) -> str:
-    """Return visible text of at most that many characters, with an ellipsis where something was cut."""
-    seen = visible(text)
-    return seen if len(seen) <= characters_max else seen[: characters_max - 1].rstrip() + "…"
 
 
 def moment(time: str | None) -> str:
@@ -61,7 +45,7 @@ def console() -> Console:
 def json_line(value: Any) -> bytes:
     """Return a value as one line of JSON; characters that act on a terminal are escaped, which JSON reads back."""
     text = orjson.dumps(value).decode()
-    return _UNSEEN.sub(_escape, text).encode()
+    return UNSEEN.sub(_escape, text).encode()
 
 
 def write_json(value: Any) -> None:
