@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     transaction_timeout_seconds: float = Field(60.0, ge=5.0, le=900.0)
     cache_bytes: int = Field(16 * 1024 * 1024, ge=1024 * 1024)  # of RocksDB, for each partition
     sources: str = ""  # sources files with rules for sites, separated as in PATH
-    confirm_after_seconds: float = Field(0.0, ge=0.0, le=30 * 86_400.0)  # how long an edit stands before it is announced
+    confirm_after_seconds: float = Field(0.0, ge=0.0, le=30 * 86_400.0)  # that an edit has to stand
 
 
 class PollSettings(BaseSettings):

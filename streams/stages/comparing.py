@@ -45,6 +45,7 @@ class Look:
     page: Page
     site: Site
     spared: frozenset[str] = frozenset()
+    held: Cleaned | None = None  # what the page showed last, where that is not its newest version
 
     def compared(self, old: VersionText, whole: Cleaned, article: Cleaned) -> Finding:
         """Compare; ``whole`` is the article before anything that the site has taught was taken out."""
@@ -82,7 +83,8 @@ class Look:
         if finding.found.cut_off:
             return finding
         steady = changing.text_of(finding.article.headline, finding.article.paragraphs)
-        base = changing.text_of(finding.old.headline, finding.old.paragraphs)
+        last: Cleaned | VersionText = self.held or finding.old
+        base = changing.text_of(last.headline, last.paragraphs)
         fresh = [] if finding.found.is_empty else changing.changed_places(base, steady)
         fresh = [place for place in fresh if place not in {slot.place for slot in muted}]
         slots = [*follows, *(slot for slot in self.page.slots if not slot.muted)]
@@ -94,6 +96,17 @@ class Look:
         finding.lesson = lesson
         self.page.slots = lesson.slots
         return finding
+
+    def again(self, finding: Finding, article: Cleaned) -> Finding:
+        """Compare a text that was held with what this look was compared with, by what is known now."""
+        article = learned.without_learned(article, self.site, self.spared)
+        lesson = finding.lesson
+        muted = [slot for slot in lesson.slots if slot.muted] if lesson else []
+        _, paragraphs, noise = changing.without(changing.text_of(article.headline, article.paragraphs), muted)
+        kept = replace(article, paragraphs=paragraphs or article.paragraphs, noise=article.noise + noise)
+        ends_here = finding.reason == endings.REASON
+        found = self._comparison(finding.old, kept, lesson, ends_here)
+        return Finding(finding.old, kept, article, found, [], lesson, finding.reason)
 
     def _stripped(self, old: VersionText, article: Cleaned, before: list[Slot], now: list[Slot]) -> Finding:
         known = changing.text_of(old.headline, old.paragraphs)

@@ -27,7 +27,7 @@ class Page:
     ``taken_over``: its text was replaced in silence since. ``known`` holds [number, text hash] of the first and the
     newest versions. ``short_end``: where the text ended at looks that lack its end cleanly (see ``endings``), and the
     instant of the first of them; ``cut_off``: the newest version's own look lacked it. ``slots``: places that changed
-    lately (see ``changing``).
+    lately (see ``changing``). ``held_instant``: when an edit was seen that is not announced yet (see ``held``).
     """
 
     page: str
@@ -52,10 +52,11 @@ class Page:
     late: list[tuple[str, str]] = field(default_factory=list)
     short_end: tuple[str, int] | None = None
     slots: list[Slot] = field(default_factory=list)
+    held_instant: int | None = None
 
     def is_late(self, instant: int) -> bool:
-        """Whether a look is older than what is known already: the newest version, or that the page is not there."""
-        return instant < max(self.instant, self.absence_instant)
+        """Whether a look is older than what is known already: the newest version, a held one, or that it is gone."""
+        return instant < max(self.instant, self.absence_instant, self.held_instant or 0)
 
     def note_seen(self, captured_at: str, text_hash: str) -> bool:
         """Remember a text that is no version of its own; tell whether this look at it is news."""

@@ -101,12 +101,17 @@ def what_is_back_is_said_to_be_back(result: Result) -> Iterator[str]:
 
 
 def quiet_outcomes_announce_nothing(result: Result) -> Iterator[str]:
-    """Noise, missing ends, dates and late captures are no revisions."""
+    """Noise, missing ends, dates and late captures are no revisions; an edit that was held has the time of that."""
     announced = {(value["page"], value["to"]["version"]): value["captured_at"] for value in _own_revisions(result)}
-    loud = {(v["page"], v["captured_at"]) for values in result.settled for v in values if v["outcome"] not in QUIET}
+    settled = [value for values in result.settled for value in values]
+    loud = {(v["page"], v["captured_at"]) for v in settled if v["outcome"] not in QUIET or _is_held(v)}
     for (page, version), moment in announced.items():
         if (page, moment) not in loud:
             yield f"page {page}, version {version}: announced at a capture that changed nothing"
+
+
+def _is_held(settled: Value) -> bool:
+    return bool(settled["reason"]) and "held" in settled["reason"]
 
 
 def typography_is_no_edit(result: Result) -> Iterator[str]:
@@ -136,16 +141,21 @@ def noise_is_in_no_edit(result: Result) -> Iterator[str]:
 
 
 def muting_has_its_event(result: Result) -> Iterator[str]:
-    """Pages are muted only behind an event about their site, which names the four that were announced."""
-    redesigned = set()
+    """Pages are muted only behind an event about their site, which names the four that were announced, or the page
+    of which a place changes at every look.
+    """
+    redesigned, changing = set(), set()
     for event in result.events[topology.SITE_CHANGED]:
         if event.value["change"] == "redesign":
             redesigned.add(event.value["site"])
             if len(event.value["pages"]) != REDESIGN_ANNOUNCED:
                 yield f"site {event.value['site']}: a redesign that names {len(event.value['pages'])} pages"
+        elif event.value["change"] == "noise_learned" and len(event.value["pages"]) == 1:
+            changing.update(event.value["pages"])
     for values in result.settled:
         for value in values:
-            if value["outcome"] == "muted" and value["site"] not in redesigned:
+            told = value["site"] in redesigned or value["page"] in changing
+            if value["outcome"] == "muted" and not told:
                 yield f"page {value['page']} is muted, and no event about {value['site']} says why"
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from random import Random
 
 from streams import topology
-from streams.handler import Handler
+from streams.handler import NO_BOOK, Handler
 from streams.messages import Incoming, Outgoing
+from streams.stages.byhand import RuleBook
 from streams.web.address import partition
 from tests.golden.cases import WRITTEN_AT_MS, home
 from tests.golden.matching import Result, gather
@@ -38,6 +39,7 @@ class Parts:
     handler: type[Handler] = Handler
     worker: type[Worker] = Worker
     broker: type[Broker] = Broker
+    rules: RuleBook = NO_BOOK
 
 
 class Simulation:
@@ -49,10 +51,11 @@ class Simulation:
         self.partitions = self.random.randint(1, PARTITIONS_MAX)
         self.broker = parts.broker(self.partitions, self.random)
         self.workers = [
-            parts.worker(self.broker, parts.handler(self.partitions), self.random)
+            parts.worker(self.broker, parts.handler(self.partitions, parts.rules), self.random)
             for _ in range(self.random.randint(1, WORKERS_MAX))
         ]
         self.history = history
+        self.rules = parts.rules
         self.unwritten = [[(n, raw) for raw in sequence] for n, sequence in enumerate(history.sequences)]
         self.homes = [self._put(sequence[0]) for sequence in history.sequences]
         self.written: list[list[Incoming]] = [[] for _ in history.sequences]
@@ -230,7 +233,7 @@ class Simulation:
 
     def violations(self) -> list[str]:
         """Return in sentences how the run differs from an undisturbed one."""
-        wanted, result = undisturbed(self.history), self.result()
+        wanted, result = undisturbed(self.history, self.rules), self.result()
         found = [
             f"capture {number}: outcome {got} instead of {want}"
             for number, (want, got) in enumerate(zip(wanted.settled, result.settled, strict=True), 1)
@@ -247,6 +250,6 @@ class Simulation:
         return found + contradictions(result)
 
 
-def undisturbed(history: History) -> Result:
+def undisturbed(history: History, rules: RuleBook = NO_BOOK) -> Result:
     """What comes out when nothing happens."""
-    return gather(*run(history.captures))
+    return gather(*run(history.captures, rules=rules))

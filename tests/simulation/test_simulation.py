@@ -8,14 +8,16 @@ from random import Random
 
 import pytest
 
+from streams.stages.byhand import RuleBook, Rules
 from tests.golden.cases import Case, all_cases
 from tests.simulate import report, simulate
 from tests.simulation.histories import CAPTURE_BYTES_MAX, invented, of_captures
-from tests.simulation.simulation import Simulation
+from tests.simulation.simulation import Parts, Simulation
 
 CASES = all_cases()
 CASE_SEEDS = (1, 2, 3)
 HISTORIES = 2_000
+HELD_HISTORIES = 100
 BLOCK = 250
 
 
@@ -33,6 +35,14 @@ def test_all_golden_cases_at_once_survive_crashes(seed: int) -> None:
     captures = [raw for case in CASES for raw in case.captures if len(raw) <= CAPTURE_BYTES_MAX]
     found = Simulation(of_captures(captures), seed).run()
     assert not found, f"seed {seed}: " + "\n".join(found)
+
+
+@pytest.mark.parametrize("seconds", [60, 3_600])
+def test_histories_whose_edits_are_held_survive_crashes(seconds: int) -> None:
+    parts = Parts(rules=RuleBook(Rules(("text:crowns",), ("text:newsletter",), seconds)))
+    for seed in range(HELD_HISTORIES):
+        found, _ = simulate(seed, parts)
+        assert not found, f"seed {seed}: " + "\n".join(found)
 
 
 @cache
