@@ -20,7 +20,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from streams import topology
 from streams.archive.entry import Entry, Unusable, entry_of
 from streams.archive.erasure import obey
-from streams.archive.layout import connect, prepare
+from streams.archive.layout import ArchiveError, connect, prepare
 from streams.archive.writing import write
 from streams.messages import Incoming
 
@@ -56,6 +56,22 @@ class Archive:
         self._readers: list[sqlite3.Connection] = []
         self._listeners: list[Listener] = []
         self.unusable = 0  # messages that were no events, since this was opened
+
+    def belong_to(self, cluster: str) -> None:
+        """Bind the archive to the Kafka that it is of; raises ArchiveError where it is of another one.
+
+        Offsets of one cluster mean nothing in another: events would be passed over in silence.
+        """
+
+        def bind(connection: sqlite3.Connection) -> str:
+            connection.execute("INSERT OR IGNORE INTO facts VALUES ('cluster', ?)", (cluster,))
+            return str(connection.execute("SELECT value FROM facts WHERE name = 'cluster'").fetchone()[0])
+
+        if self.change(bind) != cluster:
+            raise ArchiveError(
+                f"{self.path} is the archive of another Kafka: give another --archive, or move this one away, and a "
+                "new one is made"
+            )
 
     def listen(self, listener: Listener) -> None:
         """Let a function be called with the newest sequence number after each commit that archived something."""

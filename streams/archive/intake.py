@@ -10,19 +10,23 @@ nothing, and reading them all would cost more than everything else. What retenti
 from __future__ import annotations
 
 import asyncio
+import functools
 import hashlib
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from streams import topology
-from streams.archive.archive import Archive
+from streams.archive.archive import Archive, Offsets
 from streams.archive.entry import READ
+from streams.archive.layout import ArchiveError
 from streams.archive.writing import compress
-from streams.hosts.reading import existing, reader
+from streams.hosts.connection import cluster_id
+from streams.hosts.reading import SILENCE_SECONDS_MAX, existing, reader
 from streams.messages import Incoming
 
 logger = logging.getLogger(__name__)
@@ -53,7 +57,10 @@ class Intake:
         self.lag: int | None = None
 
     async def run(self) -> None:
-        """Read events and evidence until cancelled; raises TopicsError where a topic is missing."""
+        """Read events and evidence until cancelled.
+
+        Raises, in a group: TopicsError where a topic is missing, NotConnected when the broker has gone away.
+        """
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._events())
             tasks.create_task(self._evidence())
@@ -63,11 +70,26 @@ class Intake:
         known = await asyncio.to_thread(self._archive.offsets)
         async with reader(self._servers) as consumer:
             consumer.assign(wanted)
+            self._check(known, await consumer.end_offsets(wanted))
             for tp in wanted:
                 consumer.seek(tp, known.get((tp.topic, tp.partition), 0))
+            heard = time.monotonic()
             while True:
                 found = await consumer.getmany(*wanted, timeout_ms=POLL_MS, max_records=BATCH_MESSAGES)
                 await self._take(consumer, [record for records in found.values() for record in records], wanted)
+                if found:
+                    heard = time.monotonic()
+                elif time.monotonic() - heard > SILENCE_SECONDS_MAX:
+                    await cluster_id(self._servers)
+                    heard = time.monotonic()
+
+    def _check(self, known: Offsets, ends: Mapping[TopicPartition, int]) -> None:
+        for tp, end in ends.items():
+            if known.get((tp.topic, tp.partition), 0) > end:
+                raise ArchiveError(
+                    f"{self._archive.path} was read further than {tp.topic} reaches: the topic was made anew since. "
+                    "Give another --archive, or move this one away: a new one is made from Kafka"
+                )
 
     async def _take(
         self, consumer: AIOKafkaConsumer, records: list[ConsumerRecord], wanted: list[TopicPartition]
@@ -94,8 +116,9 @@ class Intake:
         there = {tp.partition: tp for tp in await existing(self._servers, [topology.RAW])}
         for number, places in groupby(wanted, lambda place: place[0]):
             offsets = [offset for _, offset in places]
-            found = await _read(consumer, there[number], offsets) if number in there else {}
-            await self._archive.written(lambda n=number, o=offsets, f=found: self._archive.change(_keeping(n, o, f)))  # type: ignore[misc]
+            found = await _read(consumer, there[number], offsets) if number in there else dict.fromkeys(offsets)
+            keep = _keeping(number, found)
+            await self._archive.written(functools.partial(self._archive.change, keep))
 
 
 def wanted_captures(connection: sqlite3.Connection) -> Wanted:
@@ -106,10 +129,9 @@ def wanted_captures(connection: sqlite3.Connection) -> Wanted:
     ).fetchall()
 
 
-def _keeping(number: int, offsets: Iterable[int], found: dict[int, bytes]) -> Callable[[sqlite3.Connection], None]:
+def _keeping(number: int, found: Mapping[int, bytes | None]) -> Callable[[sqlite3.Connection], None]:
     rows = []
-    for offset in offsets:
-        raw = found.get(offset)
+    for offset, raw in found.items():
         digest = None if raw is None else hashlib.sha256(raw).digest()
         rows.append((digest, None if raw is None else compress(raw), number, offset))
 
@@ -121,21 +143,24 @@ def _keeping(number: int, offsets: Iterable[int], found: dict[int, bytes]) -> Ca
     return keep
 
 
-async def _read(consumer: AIOKafkaConsumer, tp: TopicPartition, offsets: list[int]) -> dict[int, bytes]:
-    """Return the values at offsets, in ascending order; what is no longer there is left out."""
+async def _read(consumer: AIOKafkaConsumer, tp: TopicPartition, offsets: list[int]) -> dict[int, bytes | None]:
+    """Return the values at offsets (ascending), None where there is none any more.
+
+    Where the broker gives nothing for a while, the rest is left out: it is asked for again.
+    """
     consumer.assign([tp])
     first = (await consumer.beginning_offsets([tp]))[tp]
     end = (await consumer.end_offsets([tp]))[tp]
     left = [offset for offset in offsets if first <= offset < end]
-    found: dict[int, bytes] = {}
+    found: dict[int, bytes | None] = {offset: None for offset in offsets if not first <= offset < end}
     position, silent = -NEAR_OFFSETS - 1, 0
     while left and silent < SILENT_POLLS_MAX:
         if left[0] - position > NEAR_OFFSETS or left[0] < position:
             consumer.seek(tp, left[0])
         records = (await consumer.getmany(tp, timeout_ms=POLL_MS)).get(tp, [])
         silent = 0 if records else silent + 1
-        wanted = set(left)
-        found.update({r.offset: r.value for r in records if r.offset in wanted and r.value is not None})
         position = await consumer.position(tp)
+        there = {record.offset: record.value for record in records}
+        found |= {offset: there.get(offset) for offset in left if offset < position}
         left = [offset for offset in left if offset >= position]
     return found

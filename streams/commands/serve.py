@@ -118,6 +118,7 @@ async def _serve(given: dict[str, object], path: Path, bootstrap_servers: str | 
         try:
             archive = Archive(path)
             try:
+                archive.belong_to(kafka.cluster_id)
                 await until_interrupted(run(archive, settings, kafka.bootstrap_servers, _say))
             finally:
                 archive.close()

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import resource
+import sqlite3
 from collections.abc import Callable
 
 from aiohttp import web
 from aiokafka.errors import KafkaError
 
-from streams.archive import Archive, retention
+from streams.archive import Archive, ArchiveError, retention
 from streams.archive.intake import Intake
 from streams.broker.locks import FileLock
 from streams.hosts.connection import NotConnected
@@ -73,18 +74,26 @@ class Reading:
         return self._reason
 
     async def run(self) -> None:
-        """Read until cancelled."""
+        """Read until cancelled; raises ArchiveError where the archive is not of this Kafka."""
+        stopped: BaseException | None = None
         while True:
             intake = Intake(self._archive, self._servers)
             watching = asyncio.create_task(self._watch(intake))
             try:
                 await intake.run()
+            except* sqlite3.OperationalError as faults:  # the disk is full, or the file busy for long
+                self._reason = f"writing {self._archive.path} failed: {faults.exceptions[0]}"
+                logger.warning("%s; it is tried again", self._reason)
             except* NOT_CONNECTED as faults:
                 fault = faults.exceptions[0]
                 self._reason = f"reading Kafka at {self._servers} failed: {fault}"
                 logger.warning("%s; it is tried again", self._reason)
+            except* ArchiveError as faults:  # trying again would not help
+                stopped = faults.exceptions[0]
             finally:
                 watching.cancel()
+            if stopped is not None:
+                raise stopped
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _watch(self, intake: Intake) -> None:
@@ -93,7 +102,7 @@ class Reading:
 
 
 async def serve(archive: Archive, settings: ServeSettings, bootstrap_servers: str, say: Say) -> None:
-    """Serve until cancelled; raises InUse, OSError where the address is taken."""
+    """Serve until cancelled; raises InUse, ArchiveError, OSError where the address is taken."""
     lock = FileLock(archive.path.with_name(archive.path.name + ".lock"))
     if not lock.acquire():
         raise InUse(f"another rowback writes {archive.path}: stop it, or give another --archive")
@@ -117,6 +126,10 @@ async def serve(archive: Archive, settings: ServeSettings, bootstrap_servers: st
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(reading.run())
             tasks.create_task(_retain(archive, settings))
+    except ExceptionGroup as group:
+        if told := group.subgroup(ArchiveError):
+            raise told.exceptions[0] from group
+        raise
     finally:
         await runner.cleanup()
         lock.release()
