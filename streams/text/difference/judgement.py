@@ -21,6 +21,7 @@ from streams.text.difference.context import appended, is_byline, live_blog_growt
 from streams.text.difference.signals import difference_signals
 from streams.text.difference.significance import significance_of
 from streams.text.difference.spans import spans_of
+from streams.text.difference.statements import numbers_of
 from streams.text.difference.tokens import folded_tokens, is_word
 from streams.text.difference.vocabulary import Vocabulary, vocabulary
 from streams.text.difference.wording import span_depths
@@ -85,7 +86,7 @@ def judge(
             edit.signals.append(Signal("byline", edit.old, edit.new))
         if (part := part_of(edit, old, new)) is not None:
             edit.signals.append(Signal(part))
-    _link_notes(judged, notes)
+    _link_notes(judged, notes, language)
     kind = _revision_kind(judged, headline, old)
     weight = significance_of(kind, judged, _as_edit(headline, language), unread=vocabulary(language) == Vocabulary())
     return Judgement(kind, weight, judged, headline)
@@ -125,26 +126,30 @@ def _kind_of_whole(edit: Edit, *, is_tail: bool, is_growth: bool) -> str:
     return "edit"
 
 
-def _link_notes(edits: list[Edit], notes: dict[int, str]) -> None:
-    """Give a note's kind to the edit whose changed number, name or words it names, where that is one edit."""
+def _link_notes(edits: list[Edit], notes: dict[int, str], language: str | None) -> None:
+    """Give a note's kind to the edit whose changed number, date or name it names, where that is one edit."""
     for at, kind in notes.items():
-        text = fold(edits[at].new or "").casefold()
-        named = [other for other, edit in enumerate(edits) if other not in notes and _is_named(edit, text)]
+        text = edits[at].new or ""
+        named = [other for other, edit in enumerate(edits) if other not in notes and _is_named(edit, text, language)]
         if len(named) == 1:
             edits[named[0]].kind = kind
             if kind in CORRECTIVE:
                 edits[named[0]].signals.append(Signal("correction_notice", None, edits[at].new))
 
 
-def _is_named(edit: Edit, note: str) -> bool:
+def _is_named(edit: Edit, note: str, language: str | None) -> bool:
+    """Whether a note tells a value of the edit, old or new: a number in whatever words, or all words of a value."""
     if edit.old is None or edit.new is None:
         return False
-    words = set(folded_tokens(note))
+    words = set(folded_tokens(fold(note).casefold()))
+    numbers = {item.value for item in numbers_of(note, language)}
     for signal in edit.signals:
         if signal.type not in ("number", "date", "name"):
             continue
-        for value in (signal.old, signal.new):
-            parts = [token for token in folded_tokens(fold(value or "").casefold()) if is_word(token)]
+        for value in filter(None, (signal.old, signal.new)):
+            if signal.type == "number" and any(item.value in numbers for item in numbers_of(value, language)):
+                return True
+            parts = [token for token in folded_tokens(fold(value).casefold()) if is_word(token)]
             if parts and words.issuperset(parts):
                 return True
     return False

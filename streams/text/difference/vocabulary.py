@@ -10,7 +10,7 @@ from functools import cache
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    return frozenset(text.casefold().split())
 
 
 def _numbered(text: str, first: int = 1) -> dict[str, int]:
@@ -97,8 +97,14 @@ _OTHERS = {
             "mrd": _BILLION,
         },
         negations=_words("nicht kein keine keinen keinem keiner keines nie niemals niemand nichts weder ohne"),
-        hedges=_words("angeblich mutmaßlich vermutlich möglicherweise vielleicht offenbar wohl wahrscheinlich könnte"),
-        sayings=_words("sagte sagt laut zufolge erklärte behauptete teilte berichtete bestätigte bestritt"),
+        hedges=_words(
+            "angeblich mutmaßlich vermutlich möglicherweise vielleicht offenbar wohl wahrscheinlich könnte "
+            "könnten dürfte dürften anscheinend mutmaßliche mutmaßlichen mutmaßlicher mutmaßliches angebliche"
+        ),
+        sayings=_words(
+            "sagte sagt laut zufolge erklärte behauptete teilte berichtete bestätigte bestritt "
+            "sagten erklärten berichteten mitteilte betonte versicherte"
+        ),
         nouns_capitalised=True,
     ),
     "fr": Vocabulary(
@@ -114,9 +120,13 @@ _OTHERS = {
         },
         negations=_words("pas jamais aucun aucune rien ni sans"),
         hedges=_words(
-            "peut-être probablement apparemment soi-disant prétendument présumé présumée pourrait pourraient"
+            "peut-être probablement apparemment soi-disant prétendument présumé présumée pourrait pourraient "
+            "présumés présumées aurait auraient serait seraient"
         ),
-        sayings=_words("selon déclaré affirmé affirme expliqué annoncé indiqué démenti confirmé"),
+        sayings=_words(
+            "selon déclaré affirmé affirme expliqué annoncé indiqué démenti confirmé "
+            "assuré précisé rapporté ajouté d'après"
+        ),
     ),
     "es": Vocabulary(
         months=_numbered(
@@ -126,8 +136,13 @@ _OTHERS = {
         numbers=_numbered("dos tres cuatro cinco seis siete ocho nueve diez once doce", 2),
         scales={"mil": _THOUSAND, "millón": _MILLION, "millones": _MILLION},
         negations=_words("no nunca jamás ningún ninguno ninguna nadie nada tampoco sin"),
-        hedges=_words("quizás quizá tal presuntamente supuestamente posiblemente probablemente aparentemente podría"),
-        sayings=_words("según dijo afirmó aseguró declaró explicó anunció señaló confirmó desmintió"),
+        hedges=_words(
+            "quizás quizá tal presuntamente supuestamente posiblemente probablemente aparentemente podría "
+            "podrían habría habrían presunto presunta presuntos presuntas supuesto supuesta"
+        ),
+        sayings=_words(
+            "según dijo afirmó aseguró declaró explicó anunció señaló confirmó desmintió informó añadió dijeron"
+        ),
     ),
     "pt": Vocabulary(
         months=_numbered("janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"),
@@ -141,8 +156,13 @@ _OTHERS = {
             "bilhões": _BILLION,
         },
         negations=_words("não nunca jamais nenhum nenhuma ninguém nada nem sem"),
-        hedges=_words("talvez supostamente alegadamente possivelmente provavelmente aparentemente poderia"),
-        sayings=_words("segundo disse afirmou declarou explicou anunciou confirmou negou"),
+        hedges=_words(
+            "talvez supostamente alegadamente possivelmente provavelmente aparentemente poderia "
+            "poderiam teria teriam suposto suposta"
+        ),
+        sayings=_words(
+            "segundo disse afirmou declarou explicou anunciou confirmou negou informou acrescentou disseram"
+        ),
     ),
     "it": Vocabulary(
         months=_numbered(
@@ -158,8 +178,13 @@ _OTHERS = {
             "miliardi": _BILLION,
         },
         negations=_words("non mai nessun nessuno nessuna niente nulla né senza"),
-        hedges=_words("forse presunto presunta presumibilmente probabilmente apparentemente potrebbe"),
-        sayings=_words("secondo detto afferma affermato dichiarato spiegato annunciato confermato smentito"),
+        hedges=_words(
+            "forse presunto presunta presumibilmente probabilmente apparentemente potrebbe "
+            "potrebbero avrebbe avrebbero sarebbe sarebbero presunti presunte"
+        ),
+        sayings=_words(
+            "secondo detto afferma affermato dichiarato spiegato annunciato confermato smentito aggiunto riferito"
+        ),
     ),
     "nl": Vocabulary(
         months=_numbered("januari februari maart april mei juni juli augustus september oktober november december"),
@@ -167,8 +192,8 @@ _OTHERS = {
         numbers=_numbered("twee drie vier vijf zes zeven acht negen tien elf twaalf", 2),
         scales={"duizend": _THOUSAND, "miljoen": _MILLION, "mln": _MILLION, "miljard": _BILLION, "mld": _BILLION},
         negations=_words("niet geen nooit niemand niets noch zonder"),
-        hedges=_words("mogelijk misschien vermoedelijk waarschijnlijk kennelijk blijkbaar zou"),
-        sayings=_words("volgens zei zegt verklaarde meldde bevestigde ontkende"),
+        hedges=_words("mogelijk misschien vermoedelijk waarschijnlijk kennelijk blijkbaar zou zouden vermeende"),
+        sayings=_words("volgens zei zegt verklaarde meldde bevestigde ontkende aldus zeiden meldden"),
     ),
 }
 
