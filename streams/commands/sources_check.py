@@ -13,6 +13,7 @@ from streams.commands import options, terminal
 from streams.commands.terminal import visible
 from streams.feeds import Document, parse
 from streams.fetching import Answer, Fetcher, FetchSettings, Look
+from streams.polling.unreadable import why_unreadable
 from streams.settings import PollSettings
 from streams.stages import clean
 from streams.stages.clean import Rejected
@@ -93,7 +94,9 @@ def _article_value(answer: Answer) -> dict[str, Any]:
     try:
         article, link = clean.clean(clean.read(raw, int(time.time() * 1000)))
     except Rejected as fault:
-        return {"article": None, "no_article": fault.message}
+        return {"article": None, "no_article": why_unreadable(text) or fault.message}
+    if needs := why_unreadable(text):  # what is left for us to read is no article, whatever it looks like
+        return {"article": None, "no_article": needs}
     return {
         "article": {
             "headline": article.headline,

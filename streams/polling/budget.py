@@ -11,12 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 HOUR_SECONDS = 3600.0
-BURST_SHARE = 0.1
+BURST_SHARE = 1 / 60  # a minute's worth
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """At most ``per_hour`` starts in any hour, a tenth of them at once."""
+    """At most ``per_hour`` starts in any hour, those of a minute at once."""
 
     per_hour: float
 

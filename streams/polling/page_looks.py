@@ -16,6 +16,7 @@ from streams.polling import manners, planning
 from streams.polling.answers import Answer, Start
 from streams.polling.planning import DAY, Pace
 from streams.polling.records import NEVER, PAGES, Page, Site
+from streams.polling.unreadable import why_unreadable
 from streams.web import address, time
 
 NOT_THERE = (404, 410)
@@ -110,6 +111,7 @@ def _arrived(key: str, page: Page, site: Site, answer: Answer, at: float, look: 
         page.fault = answer.fault or f"{answer.content_type or 'what came'} is no text that can be read"
     elif is_news or must_tell(page, at):
         look.capture = _capture(key, page, answer, at)
+        page.needs = why_unreadable(answer.text)
         look.capture |= {"body": answer.text, "content_type": answer.content_type}
         page.audited = look.capture["event_id"] if lies else None
     if must_tell(page, at):
@@ -196,7 +198,7 @@ def _revised(page: Page, site: Site, capture: str | None, at: float) -> None:
 
 def _rejected(page: Page, why: str, pace: Pace) -> None:
     reason, _, words = why.partition(": ")
-    page.fault = words or reason
+    page.fault = (page.needs if reason in UNREADABLE else None) or words or reason
     if reason in UNREADABLE:
         page.unreadable += 1
         _wait_for_an_article(page, pace)

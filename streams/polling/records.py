@@ -77,6 +77,7 @@ class Page(Target):
     interval_seconds: float = 0.0  # between the last look and the one before
     sent_status: int | None = None
     absences: int = 0
+    needs: str | None = None  # in words, what its last capture seems to need that rowback does not do
     unreadable: int = 0  # captures in a row in which no article was found
     audited: str | None = None  # event_id of a capture that a 304 would have hidden
     twin_of: str | None = None  # the address that is looked at instead, since the feed was re-keyed
