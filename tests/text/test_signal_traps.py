@@ -156,6 +156,9 @@ def test_marks_of_quotation_taken_off_a_statement_make_it_the_papers_own() -> No
     assert signals(quoted, plain) == [("quote", "it is a great day", None)]
     assert signals(plain, quoted) == [("quote", None, "it is a great day")]
     assert "quote" not in [kind for kind, _, _ in signals(quoted, "He said «it is a great day» then.")]
+    assert signals("Read “The Mill on the Quiet River” now.", "Read The Mill on the Quiet River now.") == [
+        ("style", None, None)
+    ]
     assert signals("A so-called “green” car.", "A so-called green car.") == [("style", None, None)]
 
 
@@ -171,3 +174,10 @@ def test_marks_of_quotation_taken_off_a_statement_make_it_the_papers_own() -> No
 )
 def test_markup_is_told_from_style(old: str, new: str, expected: str) -> None:
     assert expected in [kind for kind, _, _ in signals(old, new)]
+
+
+def test_en_within_a_name_is_part_of_it() -> None:
+    assert signals("The site Kessel has it.", "The site Médicos en Acción has it.") == [
+        ("name", "Kessel", "Médicos en Acción")
+    ]
+    assert len(signals("Ze sprak.", "Ze sprak met Jansen en Peters.", "nl")) == 2

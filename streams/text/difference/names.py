@@ -30,6 +30,8 @@ _PARTICLES = {
     "al",
     "of",
 }
+# "Médicos en Acción", where "en" is neither "and" nor "a".
+_EN_JOINS = ("en", "es", "fr")
 _BETWEEN = re.compile(r"(?:\.? )$|\. ?$")
 _CONTRACTED = re.compile(r".+(?:'(?:ve|re|ll|d|m)|n't)")
 # A clock time before the first word of a live blog's entry.
@@ -71,7 +73,7 @@ def names(text: str, language: str | None) -> list[Stretch]:
     no_names = _no_names(language)
     run: list[re.Match[str]] = []
     for match in [*matches, None]:
-        if match is not None and run and _continues(text, run[-1], match):
+        if match is not None and run and _continues(text, run[-1], match, language):
             run.append(match)
             continue
         stretch = _name(text, run, no_names)
@@ -87,13 +89,15 @@ def _no_names(language: str | None) -> frozenset[str]:
     return OPENERS | GRAMMAR | {*words.months, *words.weekdays, *words.numbers, *words.ordinals, *words.scales}
 
 
-def _continues(text: str, last: re.Match[str], match: re.Match[str]) -> bool:
+def _continues(text: str, last: re.Match[str], match: re.Match[str], language: str | None) -> bool:
     word = match.group()
     joined = _BETWEEN.match(text[last.end() : match.start()]) is not None
     # A full stop joins only an initial ("J. Doe") or a title ("Mr. Doe").
     if "." in text[last.end() : match.start()] and len(last.group()) > 3:
         return False
-    return joined and (word[0].isupper() or word in _PARTICLES)
+    return joined and (
+        word[0].isupper() or word in _PARTICLES or (word == "en" and (language or "en")[:2] in _EN_JOINS)
+    )
 
 
 def _name(text: str, run: list[re.Match[str]], no_names: frozenset[str]) -> Stretch | None:

@@ -93,7 +93,7 @@ def marked(old: str, new: str, spans: list[Span]) -> list[Signal]:
     """Statements around which quotation marks came or went while their words stayed: whose words they are changed."""
     if not any(_is_mark(old[slice(*span.old)]) or _is_mark(new[slice(*span.new)]) for span in spans):
         return []
-    before, after = ([item for item in quotes_of(text) if _is_long(item)] for text in (old, new))
+    before, after = ([item for item in quotes_of(text) if _is_long(item) and _is_speech(item)] for text in (old, new))
     lost, gained = not_told(before, after), not_told(after, before)
     said_before, said_after = _sequence(_said(old)), _sequence(_said(new))
     signals = [signal_of("quote", item, None) for item in lost if _sequence(item.sense) in said_after]
@@ -102,6 +102,11 @@ def marked(old: str, new: str, spans: list[Span]) -> list[Signal]:
 
 def _is_mark(text: str) -> bool:
     return fold(text).strip(" .,") == "'"
+
+
+def _is_speech(item: Mention) -> bool:
+    """Titles have capitals on most words; people do not speak so."""
+    return 2 * sum(word[0].isupper() for word in item.sense) < len(item.sense)
 
 
 def _is_long(item: Mention) -> bool:
