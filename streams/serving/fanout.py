@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ from streams.archive import Archive, Filters, Stored, TooSlow, revisions
 logger = logging.getLogger(__name__)
 
 BATCH = 100  # events in one answer of the archive
+CHANNELS_AT_ONCE = 50
 GATHER_SECONDS = 0.05  # commits that are served together
 
 Frame = tuple[int, bytes]
@@ -49,6 +51,13 @@ def following(
     found = revisions.find(connection, filters, revisions.Bounds(after=after, newest_first=False), limit)
     frames = [(event.sequence, frame(event, epoch)) for event in found]
     return frames, frames[-1][0] if len(frames) == limit else max(latest, after)
+
+
+def following_each(
+    connection: sqlite3.Connection, wanted: Sequence[tuple[Filters, int]], epoch: str
+) -> list[tuple[list[Frame], int]]:
+    """Return the same for several sets of filters: going to a thread and back takes longer than most questions."""
+    return [following(connection, filters, after, epoch) for filters, after in wanted]
 
 
 @dataclass(eq=False, slots=True)
@@ -152,25 +161,40 @@ class Fanout:
             await self._news.wait()
             await asyncio.sleep(GATHER_SECONDS)
             self._news.clear()
-            for channel in list(self._channels.values()):
-                try:
-                    await self._advance(channel)
-                except (TooSlow, sqlite3.Error) as fault:
-                    logger.warning("a set of filters could not be served, its streams are ended: %s", fault)
-                    for stream in list(channel.streams):
-                        stream.end()
+            channels = list(self._channels.values())
+            for start in range(0, len(channels), CHANNELS_AT_ONCE):
+                await self._advance_together(channels[start : start + CHANNELS_AT_ONCE])
+
+    async def _advance_together(self, channels: list[Channel]) -> None:
+        wanted = [(channel.filters, channel.position) for channel in channels]
+        try:
+            answers = await self._archive.read(following_each, wanted, self._archive.epoch)
+        except (TooSlow, sqlite3.Error):  # one of them spoils it for all: each for itself
+            for channel in channels:
+                await self._advance(channel)
+            return
+        for channel, (frames, reached) in zip(channels, answers, strict=True):
+            self._write(channel, frames, reached)
+            if len(frames) == BATCH:
+                await self._advance(channel)
 
     async def _advance(self, channel: Channel) -> None:
         more = True
         while more and channel.streams:
-            before = channel.position
-            frames, reached = await self._archive.read(following, channel.filters, before, self._archive.epoch)
-            channel.position = reached
-            more = len(frames) == BATCH
-            if frames:
-                self._write(channel, frames)
+            try:
+                answer = await self._archive.read(following, channel.filters, channel.position, self._archive.epoch)
+            except (TooSlow, sqlite3.Error) as fault:
+                logger.warning("a set of filters could not be served, its streams are ended: %s", fault)
+                for stream in list(channel.streams):
+                    stream.end()
+                return
+            self._write(channel, *answer)
+            more = len(answer[0]) == BATCH
 
-    def _write(self, channel: Channel, frames: list[Frame]) -> None:
+    def _write(self, channel: Channel, frames: list[Frame], reached: int) -> None:
+        channel.position = reached
+        if not frames:
+            return
         first, last = frames[0][0], frames[-1][0]
         everything = b"".join(data for _, data in frames)
         for stream in list(channel.streams):

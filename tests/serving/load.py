@@ -32,13 +32,26 @@ from streams.serving.settings import ServeSettings
 from tests.archive.synthetic import example
 
 OPENED_AT_ONCE = 50
+TEXT = (
+    "The council said on Tuesday that the bridge would reopen within a week, and that all repairs were paid for. " * 2
+)
 MARK = b'"judgement":"'
 WARMING_SECONDS = 5
 
 
 def event(number: int, sample: Incoming) -> Incoming:
     """Return a revision that was never archived, with the time in it."""
-    value = {**orjson.loads(sample.value or b""), "judgement": str(time.monotonic_ns())}
+    value = {**orjson.loads(sample.value or b""), "significance": 0.5, "judgement": str(time.monotonic_ns())}
+    side = {"paragraph": 0, "sentence": 0}
+    edit = {
+        "op": "edited",
+        "old": TEXT,
+        "new": TEXT.replace("week", "month"),
+        "kind": "edit",
+        "spans": [],
+        "signals": [],
+    }
+    value["edits"] = [{**edit, "old_position": side, "new_position": side}] * 3
     headers = {**dict(sample.headers), "ce_id": f"{number:032x}".encode()}
     return Incoming(topology.REVISED, 0, number, sample.key, orjson.dumps(value), 0, tuple(headers.items()))
 
@@ -73,7 +86,7 @@ async def serve(folder: Path, streams: int) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures = {
         "events": int(count),
-        "event_bytes": len(sample.value or b""),
+        "event_bytes": len(event(0, sample).value or b""),
         "core_percent": round(100 * used / seconds, 1),
         "memory_mb_peak": round(peak, 1),
         "stop_seconds": round(time.monotonic() - stopping, 2),
