@@ -11,7 +11,7 @@ from streams.archive import words
 from streams.archive.filters import Filters
 from streams.archive.stored import COLUMNS, Stored, stored
 
-PAGES_AS_WORDS_MAX = 300  # more pages than that are looked at row by row
+PAGES_AS_WORDS_MAX = 1_000  # more pages than that are looked at row by row
 SEQUENCE_MAX = 2**62
 FROM_EVENTS = f"SELECT {COLUMNS}, pages.id FROM events LEFT JOIN pages ON pages.number = events.page"  # noqa: S608 - a constant
 
@@ -107,7 +107,9 @@ def _expression(connection: sqlite3.Connection, filters: Filters, pages: list[st
     if filters.significance_min > 0:
         parts.append(words.at_least(filters.significance_min))
     if filters.since is not None or filters.until is not None:
-        first, last = connection.execute("SELECT min(at), max(at) FROM revisions").fetchone()
+        # Two questions, because SQLite reads the whole index for both ends at once.
+        first = connection.execute("SELECT min(at) FROM revisions").fetchone()[0]
+        last = connection.execute("SELECT max(at) FROM revisions").fetchone()[0]
         since = max(filters.since or 0, first or 0)
         until = min(last or 0, last or 0 if filters.until is None else filters.until)
         parts.append(words.between(since, until) if since <= until else "facets : never")

@@ -26,6 +26,7 @@ from typing import Any
 CHARACTERS_MAX = 400_000  # of one column of one event
 TERMS_MAX = 24
 QUESTION_CHARACTERS_MAX = 500
+BEGINNING_CHARACTERS_MIN = 3  # two letters begin thousands of words: over a second in a million revisions
 _SINGLE = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
@@ -76,7 +77,11 @@ def _quoted(text: str) -> str:
     """Return a term as a string of the index's language; empty where no letter or digit is in it."""
     if not any(character.isalnum() for character in text):
         return ""
-    beginning = "*" if text.endswith("*") and not _SINGLE.search(text) else ""
+    beginning = ""
+    if text.endswith("*") and not _SINGLE.search(text):
+        beginning = "*"
+        if len(text.strip("*")) < BEGINNING_CHARACTERS_MIN:
+            raise BadQuestion(f"a beginning* has at least {BEGINNING_CHARACTERS_MIN} letters")
     clean = "".join(character if character.isprintable() and character != '"' else " " for character in text)
     return f'"{indexed(clean).strip()}"{beginning}'
 

@@ -91,10 +91,10 @@ def questions(words: list[str]) -> list[Question]:
     found += [("/revisions", {"q": f'"{common} {second}"'}), ("/revisions", {"q": f"{common} -{second}"})]
     found += [("/revisions", {"removed": word}) for word in (common, middle, rare)]
     found += [("/revisions", {"inserted": word, "kind": "correction"}) for word in (common, middle, rare)]
-    found += [("/revisions", {"q": f"{words[5][:2]}*"}), ("/revisions", {"q": f"{rare} {words[29_000]}"})]
+    found += [("/revisions", {"q": f"{words[300][:4]}*"}), ("/revisions", {"q": f"{rare} {words[29_000]}"})]
     found += [("/revisions", {"q": f"{common} {word}"}) for word in words[1000:1008]]
     found += [("/pages", {"q": word}) for word in (common, middle, rare)]
-    found += [("/pages", {"q": common, **site}), ("/articles", {"q": middle})]
+    found += [("/pages", {"q": common, **site}), ("/articles", {"q": middle}), ("/articles", {})]
     return found[:100]
 
 

@@ -165,6 +165,7 @@ async def test_what_has_not_changed_is_not_sent_again(client: Client) -> None:
         ("/revisions?limit=5&limit=6", 400),
         ("/revisions?q=%22%22", 400),
         ("/revisions?q=-only", 400),
+        ("/revisions?q=re*", 400),
         ("/revisions?since=yesterday", 400),
         ("/revisions?significance_min=nan", 400),
         ("/revisions?cursor=abc", 400),
