@@ -21,7 +21,7 @@ from streams import cloudevents, topology
 from streams.messages import Incoming, Item, Outgoing, origin
 from streams.records import Event
 from streams.rejection import rejection, settled_as_rejected
-from streams.stages import clean, duplicate, match, revise
+from streams.stages import clean, duplicate, match, orders, revise
 from streams.stages.byhand import RuleBook
 from streams.stages.clean import Rejected
 from streams.tables import PendingTables, Store
@@ -43,6 +43,7 @@ ITEM_STEPS: dict[str, Step] = {
     topology.CANDIDATES: duplicate.send_text,
     topology.PAIRS: duplicate.step,
     topology.LABELS: duplicate.spread,
+    topology.ORDERS: orders.step,
 }
 
 

@@ -33,6 +33,7 @@ LOOKUPS = "rowback.match.lookups"
 CANDIDATES = "rowback.match.pairs"
 PAIRS = "rowback.duplicate.pairs"
 LABELS = "rowback.duplicate.labels"
+ORDERS = "rowback.duplicate.orders"
 CHANGELOG = "rowback.tables.changelog"
 ERASURES = "rowback.erase.orders"
 
@@ -69,7 +70,7 @@ STAGES = (
     Stage("clean", (RAW, CAPTURES), (), "streams/stages/clean.py"),
     Stage("revise", (), ("pages", "versions", "sites", "blocks"), "streams/stages/revise.py"),
     Stage("match", (LOOKUPS,), ("postings", "sketches", "weeks"), "streams/stages/match.py"),
-    Stage("duplicate", (CANDIDATES, PAIRS, LABELS), ("labels",), "streams/stages/duplicate.py"),
+    Stage("duplicate", (CANDIDATES, PAIRS, LABELS, ORDERS), ("labels", "orders"), "streams/stages/duplicate.py"),
 )
 
 # An app of its own, so that the stages do not wait for the network nor the network for them.
@@ -89,6 +90,7 @@ TOPICS = (
     Topic(PAIRS, "site", ("duplicate",), public=False, retention_ms=WEEK_MS),
     Topic(DUPLICATED, "page", ("duplicate",)),
     Topic(LABELS, "site", ("duplicate",), public=False, retention_ms=WEEK_MS),
+    Topic(ORDERS, "site", ("duplicate",), public=False, retention_ms=WEEK_MS),
     Topic(ASSIGNED, "page", ("duplicate",), compacted=True),
     Topic(REJECTED, "as it came", ("clean", "match", "duplicate")),
     Topic(ERASURES, "page or site", ("erase",), public=False, compacted=True),

@@ -14,8 +14,10 @@ ids.
 Where two pages that are one article differ, the earlier capture is compared with the later one as the versions of one
 page are, and ``article.revised`` with basis ``copy`` says who changed what.
 
-Deliberately missed: pairs whose texts are no longer kept when they are compared. A statement is never withdrawn: that
-a copy was one stays true when one of the pages changes into something else.
+What a person has withdrawn (``orders``) is not said again of any versions of the two pages.
+
+Deliberately missed: pairs whose texts are no longer kept when they are compared. By itself no statement is withdrawn:
+that a copy was one stays true when one of the pages changes into something else.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from streams import topology
 from streams.cloudevents import event_id
 from streams.records import Event, Tables
 from streams.stages import versions
-from streams.stages.labels import spread, unite
+from streams.stages.labels import is_parted, spread, unite
 from streams.stages.match import days_apart, within_window
 from streams.stages.revision import copy_revision
 from streams.stages.versions import VersionText
@@ -119,7 +121,7 @@ def step(
     if one is None or other is None:
         return []
     found = _compare(one, other)
-    if found is None:
+    if found is None or is_parted(tables, one.version.page, other.version.page):
         return []
     if found.strength <= _strength(_kept(tables, item["page"], item["version"] - 1), other):
         return []

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from streams.records import Cleaned, Event, Tables
-from streams.stages import announce, comparing, endings, held, match, pages, revision, sites, sitewide, versions
+from streams.stages import announce, comparing, endings, held, match, orders, pages, revision, sites, sitewide, versions
 from streams.stages.byhand import Rules
 from streams.stages.clean import Capture
 from streams.stages.held import Held
@@ -170,7 +170,9 @@ class Outcomes:
         version = self.keep(page, article)
         seen = replace(self.capture, captured_at=page.captured_at)
         yield announce.cleaned(page, seen, article, page.number, reverts_to)
-        yield revision.own_revision(finding.old, version, found, reverts_to)
+        revised = revision.own_revision(finding.old, version, found, reverts_to)
+        if not orders.is_withdrawn(self.tables, revised.id):
+            yield revised
         yield from match.lookups(version, self.partitions)
         yield self.settle("revised", page, finding.reason)
 

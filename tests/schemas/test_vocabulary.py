@@ -14,6 +14,7 @@ ENUMS = {
     "article.cleaned": {"#noise.reason": "NOISE_REASONS", "#paragraph.kind": "PARAGRAPH_KINDS"},
     "article.revised": {
         ".basis": "BASES",
+        ".statement": "STATEMENTS",
         "#noise.reason": "NOISE_REASONS",
         "#span.op": "SPAN_OPS",
         "#signal.type": "SIGNALS",

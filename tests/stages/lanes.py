@@ -12,7 +12,7 @@ import orjson
 
 from streams import topology
 from streams.records import Event, Paragraph
-from streams.stages import duplicate, match, versions
+from streams.stages import duplicate, match, orders, versions
 from streams.stages.versions import VersionText
 from streams.web.address import partition
 
@@ -79,6 +79,7 @@ class Lanes:
             topology.CANDIDATES: duplicate.send_text,
             topology.PAIRS: lambda item, tables, lanes: duplicate.step(item, tables, lanes, described),
             topology.LABELS: duplicate.spread,
+            topology.ORDERS: orders.step,
         }
         self.handled: dict[str, int] = defaultdict(int)
 
