@@ -25,9 +25,12 @@ Hashes = npt.NDArray[np.uint64]
 
 WINDOW_WORDS: Final = 5  # an edit breaks as many windows as they are long; four words and fewer are common phrases
 SPAN_WINDOWS: Final = 32  # one anchor in about 17 words
-SPANS_A_TEXT_MIN: Final = 4  # a text too short for several spans gets narrower ones: about 7 anchors at least
+# A text too short for so many gets narrower ones, and 22 anchors at least: of 8, one copy in a hundred that was edited
+# in every eighth word and lies in a text twice as long shared none.
+SPANS_A_TEXT_MIN: Final = 12
 SPANS_A_TEXT_MAX: Final = 128  # bounds the anchors of a text at about 256
 ANCHORS_SHARED_MIN: Final = 0.1  # share of the smaller sample; the exact check follows, so this is permissive
+MUCH_LONGER: Final = 4  # times as many anchors
 
 _FACTORS: Final = tuple(np.uint64(pow(0x9E3779B97F4A7C15, k, 1 << 64)) for k in range(WINDOW_WORDS))
 _EMPTY: Final[Hashes] = np.zeros(0, dtype=np.uint64)
@@ -86,5 +89,9 @@ def stand_in(hashes: Hashes, ascending: Hashes) -> npt.NDArray[np.bool_]:
 
 
 def alike(shared: int, count: int, other_count: int) -> bool:
-    """Say whether two texts that share so many anchors are worth an exact check: a function of the unordered pair."""
-    return shared > 0 and shared >= ANCHORS_SHARED_MIN * min(count, other_count)
+    """Say whether two texts that share so many anchors are worth an exact check: a function of the unordered pair.
+
+    A much longer text has a sparser sample: one anchor is enough there.
+    """
+    smaller, larger = sorted((count, other_count))
+    return shared > 0 and (shared >= ANCHORS_SHARED_MIN * smaller or larger >= MUCH_LONGER * smaller)
