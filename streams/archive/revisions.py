@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from streams.archive.stored import COLUMNS, Stored, stored
 
 PAGES_AS_WORDS_MAX = 1_000  # more pages than that are looked at row by row
 SEQUENCE_MAX = 2**62
+ANSWER_BYTES_MAX = 16 * 1024 * 1024  # an event may hold megabytes; an answer ends behind the one that reaches this
 FROM_EVENTS = f"SELECT {COLUMNS}, pages.id FROM events LEFT JOIN pages ON pages.number = events.page"  # noqa: S608 - a constant
 
 
@@ -37,7 +39,7 @@ def oldest(connection: sqlite3.Connection) -> int:
 
 
 def find(connection: sqlite3.Connection, filters: Filters, bounds: Bounds, limit: int) -> list[Stored]:
-    """Return the events that fit, at most ``limit``; raises words.BadQuestion."""
+    """Return the events that fit, at most ``limit`` and not many bytes (``is_full``); raises words.BadQuestion."""
     if not filters.of_revisions_only:
         return _events(connection, filters, bounds, limit)
     if topology.REVISED not in filters.topics:
@@ -45,13 +47,26 @@ def find(connection: sqlite3.Connection, filters: Filters, bounds: Bounds, limit
     return load(connection, sequences(connection, filters, bounds, limit))
 
 
-def load(connection: sqlite3.Connection, numbers: list[int]) -> list[Stored]:
+def is_full(found: list[Stored], limit: int) -> bool:
+    """Tell whether there may be more behind what was found."""
+    return len(found) == limit or sum(len(event.raw) for event in found) >= ANSWER_BYTES_MAX
+
+
+def load(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Stored]:
     """Return events by their sequence numbers, in that order."""
-    found = []
-    for number in numbers:
-        row = connection.execute(f"{FROM_EVENTS} WHERE sequence = ?", (number,)).fetchone()
+    statement = f"{FROM_EVENTS} WHERE sequence = ?"
+    return _bounded(connection.execute(statement, (number,)).fetchone() for number in numbers)
+
+
+def _bounded(rows: Iterable[tuple[Any, ...] | None]) -> list[Stored]:
+    found: list[Stored] = []
+    size = 0
+    for row in rows:
         if row is not None:
             found.append(stored(row))
+            size += len(found[-1].raw)
+        if size >= ANSWER_BYTES_MAX:
+            break
     return found
 
 
@@ -190,4 +205,4 @@ def _events(connection: sqlite3.Connection, filters: Filters, bounds: Bounds, li
         values.append(filters.until)
     order = "DESC" if bounds.newest_first else "ASC"
     statement = f"{FROM_EVENTS} WHERE {' AND '.join(where)} ORDER BY sequence {order} LIMIT ?"
-    return [stored(row) for row in connection.execute(statement, (*values, limit))]
+    return _bounded(connection.execute(statement, (*values, limit)))

@@ -18,6 +18,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import orjson
 
@@ -32,6 +33,14 @@ GATHER_SECONDS = 0.05  # commits that are served together
 Frame = tuple[int, bytes]
 
 
+class Step(NamedTuple):
+    """Frames, the place up to which the archive was looked at for them, and whether more may lie behind it."""
+
+    frames: list[Frame]
+    reached: int
+    is_full: bool
+
+
 def frame(event: Stored, epoch: str) -> bytes:
     """Return an event as server-sent events have it; JSON holds no line break."""
     data = orjson.dumps(event.cloudevent())
@@ -43,19 +52,16 @@ def place(epoch: str, sequence: int) -> bytes:
     return b"id: %s-%d\n\n" % (epoch.encode(), sequence)
 
 
-def following(
-    connection: sqlite3.Connection, filters: Filters, after: int, epoch: str, limit: int = BATCH
-) -> tuple[list[Frame], int]:
-    """Return the next frames after a place, and the place up to which the archive was looked at."""
+def following(connection: sqlite3.Connection, filters: Filters, after: int, epoch: str) -> Step:
+    """Return the next frames after a place."""
     latest = revisions.latest(connection)
-    found = revisions.find(connection, filters, revisions.Bounds(after=after, newest_first=False), limit)
+    found = revisions.find(connection, filters, revisions.Bounds(after=after, newest_first=False), BATCH)
     frames = [(event.sequence, frame(event, epoch)) for event in found]
-    return frames, frames[-1][0] if len(frames) == limit else max(latest, after)
+    is_full = revisions.is_full(found, BATCH)
+    return Step(frames, frames[-1][0] if is_full else max(latest, after), is_full)
 
 
-def following_each(
-    connection: sqlite3.Connection, wanted: Sequence[tuple[Filters, int]], epoch: str
-) -> list[tuple[list[Frame], int]]:
+def following_each(connection: sqlite3.Connection, wanted: Sequence[tuple[Filters, int]], epoch: str) -> list[Step]:
     """Return the same for several sets of filters: going to a thread and back takes longer than most questions."""
     return [following(connection, filters, after, epoch) for filters, after in wanted]
 
@@ -173,26 +179,26 @@ class Fanout:
             for channel in channels:
                 await self._advance(channel)
             return
-        for channel, (frames, reached) in zip(channels, answers, strict=True):
-            self._write(channel, frames, reached)
-            if len(frames) == BATCH:
+        for channel, step in zip(channels, answers, strict=True):
+            self._write(channel, step)
+            if step.is_full:
                 await self._advance(channel)
 
     async def _advance(self, channel: Channel) -> None:
         more = True
         while more and channel.streams:
             try:
-                answer = await self._archive.read(following, channel.filters, channel.position, self._archive.epoch)
+                step = await self._archive.read(following, channel.filters, channel.position, self._archive.epoch)
             except (TooSlow, sqlite3.Error) as fault:
                 logger.warning("a set of filters could not be served, its streams are ended: %s", fault)
                 for stream in list(channel.streams):
                     stream.end()
                 return
-            self._write(channel, *answer)
-            more = len(answer[0]) == BATCH
+            self._write(channel, step)
+            more = step.is_full
 
-    def _write(self, channel: Channel, frames: list[Frame], reached: int) -> None:
-        channel.position = reached
+    def _write(self, channel: Channel, step: Step) -> None:
+        channel.position, frames = step.reached, step.frames
         if not frames:
             return
         first, last = frames[0][0], frames[-1][0]

@@ -46,7 +46,7 @@ async def events(asked: Asked, filters: Filters) -> web.Response:
         bounds = revisions.Bounds() if start is None else revisions.Bounds(before=start)
     found = await asked.archive.read(revisions.find, filters, bounds, limit)
     last = found[-1].sequence if found else start or 0
-    goes_on = oldest_first or len(found) == limit
+    goes_on = oldest_first or revisions.is_full(found, limit)
     following = cursors.written(epoch, question, last) if goes_on else None
     return listing(asked.request, epoch, [event.cloudevent() for event in found], following)
 

@@ -90,11 +90,11 @@ async def _catch_up(asked: Asked, response: web.StreamResponse, filters: Filters
     fanout = request.app[FANOUT]
     ends_at = None if asked.values.get("follow", True) else await asked.archive.read(revisions.latest)
     while not fanout.closed:
-        frames, reached = await asked.archive.read(following, filters, position, asked.archive.epoch)
-        if frames:
+        step = await asked.archive.read(following, filters, position, asked.archive.epoch)
+        if step.frames:
             async with asyncio.timeout(CATCHING_UP_SECONDS_MAX):
-                await response.write(b"".join(data for _, data in frames))
-        position = reached
+                await response.write(b"".join(data for _, data in step.frames))
+        position = step.reached
         if ends_at is not None and position >= ends_at:
             return None
         transport = request.transport

@@ -152,3 +152,18 @@ def test_a_word_of_two_characters_is_found_where_words_have_no_spaces(tmp_path: 
     ]
     assert found
     opened.close()
+
+
+def test_an_answer_is_bounded_in_bytes_and_nothing_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revisions, "ANSWER_BYTES_MAX", 5_000)
+    opened = filled(tmp_path, golden())
+    for filters in (Filters(), Filters(topics=(topology.CLEANED, topology.REVISED))):
+        seen: list[int] = []
+        while found := opened.ask(
+            revisions.find, filters, revisions.Bounds(after=seen[-1] if seen else 0, newest_first=False), 50
+        ):
+            assert sum(len(event.raw) for event in found[:-1]) < 5_000
+            seen += [event.sequence for event in found]
+        expected = [message for message in golden() if message.topic in filters.topics]
+        assert len(seen) == len(set(seen)) == len(expected)
+    opened.close()
