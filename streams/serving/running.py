@@ -145,5 +145,8 @@ def address(runner: web.AppRunner, settings: ServeSettings) -> str:
 async def _retain(archive: Archive, settings: ServeSettings) -> None:
     """Let go of what is older or more than wanted, from time to time."""
     while True:
-        await retention.apply(archive, settings.keep_days, settings.keep_bytes)
+        try:
+            await retention.apply(archive, settings.keep_days, settings.keep_bytes)
+        except sqlite3.OperationalError as fault:
+            logger.warning("%s: old history could not be let go of: %s; it is tried again", archive.path, fault)
         await asyncio.sleep(RETENTION_PAUSE_SECONDS)
