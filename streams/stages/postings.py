@@ -33,7 +33,7 @@ LATE_WEEKS: Final = 9  # two months: how late a capture may come and still meet 
 WEEKS_KEPT: Final = PAIR_WINDOW_DAYS_MAX // 7 + LATE_WEEKS
 VERSIONS_KEPT_MIN: Final = 100_000  # a shard with fewer forgets none: about 70 MB
 FORGOTTEN_A_STEP_MAX: Final = 4  # more than come in, so that forgetting keeps up
-POSTINGS_MAX: Final = 512  # versions that an anchor keeps: a house phrase stands on hundreds of pages between copies
+POSTINGS_MAX: Final = 256  # versions that an anchor keeps: a house phrase stands on hundreds of pages between copies
 
 POSTINGS: Final = "postings"
 SKETCHES: Final = "sketches"
