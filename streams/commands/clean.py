@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from streams.captures.items import UnreadableInput
-from streams.commands import capture_file, offline, options, redline, terminal
+from streams.commands import capture_file, explaining, offline, options, redline, terminal
 from streams.commands.offline import Look
 from streams.commands.terminal import moment, visible
 from streams.stages import clean as stage
@@ -67,9 +67,14 @@ def clean(
     except Rejected as fault:
         raise click.ClickException(f"{capture_file.shown(file or capture_file.STDIN)}: {fault.message}") from fault
     if as_json:
-        terminal.write_json({**found.value, "doubt": doubt} if explain else found.value)
+        terminal.write_json({**found.value, "doubt": doubt, "why": _why(found.value)} if explain else found.value)
     else:
         show(terminal.console(), found, explain, doubt)
+
+
+def _why(article: dict[str, Any]) -> dict[str, str]:
+    """Return what each rule that took something out looks at."""
+    return {item["rule"]: explaining.noise_rule(item["rule"]) for item in article["noise"]}
 
 
 def _clean_lines(path: Path, rules: RuleBook) -> None:
@@ -126,3 +131,6 @@ def _show_noise(console: Console, noise: list[dict[str, Any]], explain: bool) ->
         if explain:
             line.append(f"  (rule: {visible(item['rule'])})")
         console.print(line)
+    if explain:
+        for rule, words in _why({"noise": noise}).items():
+            console.print(Text(f"  why {visible(rule)}: {visible(words)}", "dim"))

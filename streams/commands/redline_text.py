@@ -106,6 +106,8 @@ def _aside(found: Compared, explain: bool) -> list[Text | str]:
             text = visible(item["text"]) if explain else shortened(item["text"], NOISE_CHARACTERS_MAX)
             line = Text().append(f"  {visible(item['reason']):<{width}}  ", "yellow").append(text, "dim")
             written.append(line.append(f"  (rule: {visible(item['rule'])})") if explain else line)
+        rules = dict.fromkeys(item["rule"] for item in found.noise) if explain else ()
+        written += [Text(f"  why {visible(rule)}: {visible(explaining.noise_rule(rule))}", "dim") for rule in rules]
     if explain:
         written += _explained(found)
     return written

@@ -7,6 +7,7 @@ import pytest
 import zstandard
 
 from streams import schema, topology
+from streams.commands import explaining
 from tests.commands.newsroom import PARAGRAPHS, capture, new, old, page, run
 
 
@@ -33,6 +34,13 @@ def test_explain_names_the_rule_and_the_share_of_prose(saved: Path) -> None:
     assert "(rule: " in result.stdout
     assert "Cut off: no sign of it" in result.stdout
     assert "of the prose in paragraphs" in result.stdout
+
+
+def test_explain_says_what_each_rule_looks_at(saved: Path) -> None:
+    value = orjson.loads(run("clean", str(saved), "--explain", "--json").stdout)
+    assert value["why"].keys() == {item["rule"] for item in value["noise"]}
+    assert "word by word" in explaining.noise_rule("line:english")
+    assert run("clean", str(saved), "--explain").stdout.count("  why ") == len(value["why"])
 
 
 def test_json_is_the_value_of_article_cleaned(saved: Path) -> None:

@@ -86,6 +86,8 @@ def _of_kind(edit: Edit, language: str | None) -> str:
             return "there is no word in it"
         depths = dict.fromkeys(span_depths(edit.old, edit.new, edit.spans, language))
         return f"its changes go no deeper than {', '.join(depths)}"
+    if edit.kind == "edit" and (edit.old is None or edit.new is None):
+        return "a sentence came or went, and no rule says more"
     return _KINDS.get(edit.kind, _KINDS["edit"])
 
 
