@@ -34,12 +34,12 @@ def noise_rule(rule: str) -> str:
     return f"the element, its class or its place on the page ({rule})"
 
 
-__all__ = ["edit_of", "reasons"]
-
-
 def reasons(event: Value | None, language: str | None) -> Value | None:
     """Return why a revision and each of its edits are judged so; None without an event."""
     if event is None:
         return None
     edits = [asdict(reason_of(edit_of(edit), language)) for edit in event["edits"]]
     return {"kind": reason_of_kind(event["kind"]), "edits": edits}
+
+
+__all__ = ["edit_of", "noise_rule", "reasons"]
