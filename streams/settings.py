@@ -45,6 +45,7 @@ class PollSettings(BaseSettings):
     feed_seconds_max: float = Field(6 * 3600.0, ge=0.1)
     request_seconds_max: float = Field(30.0, ge=0.5, le=600.0)
     tick_seconds: float = Field(0.5, ge=0.01, le=60.0)  # how often the timer asks for what is due
+    callback_listen: str = Field("127.0.0.1:8410", pattern=r"^[^/\s]+:\d{1,5}$")  # behind the sources' callback_url
     contact: str | None = None  # shown in the User-Agent
     allowed_private: str = ""  # host:port,...: places on private networks that may be asked all the same
 

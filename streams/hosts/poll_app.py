@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Coroutine
 from typing import Any
 
 from aiokafka.errors import KafkaError
@@ -17,10 +18,12 @@ from streams import topology
 from streams.fetching import Fetcher, FetchSettings
 from streams.hosts import clients
 from streams.hosts.partition import Partition
+from streams.hosts.poll_hubs import Hubs
 from streams.hosts.poll_partition import PollPartition
 from streams.hosts.worker import App, wired
 from streams.messages import Outgoing
 from streams.polling.batch import messages_of
+from streams.polling.found import Item
 from streams.polling.planning import Pace
 from streams.polling.poller import Poller
 from streams.settings import PollSettings, Settings
@@ -42,7 +45,8 @@ class PollApp(App):
         self.watched = sources
         self._web: Fetcher | None = None
         self._asking = clients.producer(settings.bootstrap_servers, linger_ms=0)
-        self._asker: asyncio.Task[None] | None = None
+        self._looking_after: list[asyncio.Task[None]] = []
+        self._hubs: Hubs | None = None
 
     def new_partition(self, number: int) -> Partition:
         """Return a partition whose looks begin."""
@@ -63,21 +67,36 @@ class PollApp(App):
         )
         await self._web.__aenter__()
         await self._asking.start()
-        self._asker = asyncio.create_task(self._ask(), name="timer")
-        self._asker.add_done_callback(self._asker_ended)
+        self._begin(self._ask(), "timer")
+        if sources.callback_url:
+            self._hubs = Hubs(sources.callback_url, self._pollers, self._web, self._send_item)
+            host, _, port = self.polling.callback_listen.rpartition(":")
+            await self._hubs.listen(host, int(port))
+            self._begin(self._hubs.run(), "hubs")
         await super().on_start()
+
+    def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.create_task(work, name=name)
+        task.add_done_callback(self._task_ended)
+        self._looking_after.append(task)
+
+    def _pollers(self) -> list[Poller]:
+        owned = list(self.owned.values())
+        return [one.poller for one in owned if isinstance(one, PollPartition) and one.ready.is_set()]
 
     async def on_stop(self) -> None:
         """End what asks and what fetches; the partitions have been let go of before."""
         await super().on_stop()
-        if self._asker is not None:
-            self._asker.cancel()
+        for task in self._looking_after:
+            task.cancel()
+        if self._hubs is not None:
+            await self._hubs.close()
         await self.disown()
         await self._asking.stop()
         if self._web is not None:
             await self._web.__aexit__(None, None, None)
 
-    def _asker_ended(self, task: asyncio.Task[None]) -> None:
+    def _task_ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (fault := task.exception()) is not None:
             self.give_up(fault)
 
@@ -107,6 +126,10 @@ class PollApp(App):
             items = poller.wanted()
         items += poller.due(time.time())
         for message in messages_of(items, partition.number):
+            await self._send(message)
+
+    async def _send_item(self, number: int, item: Item) -> None:
+        for message in messages_of([item], number):
             await self._send(message)
 
     async def _send(self, message: Outgoing) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 import xxhash
 
 from streams import fetching
-from streams.feeds import parse
+from streams.feeds import parse, websub
 from streams.fetching import Fetcher, Look
 from streams.polling.answers import Answer, Start
 from streams.polling.records import FEEDS
@@ -59,11 +59,12 @@ async def _read(start: Start, came: fetching.Answer) -> Answer:
         words = f"the server answered {came.status}"
         wait = came.retry_after_seconds
         return Answer(start, at, came.status, came.final_url, fault=words, waits=True, retry_after_seconds=wait)
-    text = document = body_hash = None
+    text = document = body_hash = hub = None
     if came.status == 200:
         body_hash = xxhash.xxh3_128_hexdigest(came.body)
         if start.table == FEEDS:
             document = await asyncio.to_thread(parse, came.body, came.content_type, came.final_url)
+            hub = websub.hub_and_topic(came.headers.get("link"), document.hub, document.self_url, came.final_url)
         elif _is_text(came.content_type):
             text, _ = encoding.decode(came.body, came.content_type)
     return Answer(
@@ -78,6 +79,7 @@ async def _read(start: Start, came: fetching.Answer) -> Answer:
         document=document,
         etag=came.etag,
         last_modified=came.last_modified,
+        hub=hub,
         headers={name: came.headers[name][:HEADER_CHARACTERS_MAX] for name in KEPT_HEADERS if name in came.headers},
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from streams.feeds.websub import Subscription
 from streams.polling import planning, rates, schedule
 from streams.polling.budget import Budget
 from streams.polling.planning import HOUR, Pace
@@ -35,6 +36,8 @@ class Planned:
     page: Page | None = None
     url: str = ""
     found_by: str | None = None
+    hub: tuple[str, str] | None = None
+    subscription: Subscription | None = None
     asked_at: float = 0.0
 
 
@@ -98,6 +101,8 @@ class Agenda:
         elif isinstance(record, Feed):
             at = record.next_at if record.wanted else NEVER
             planned = Planned(FEEDS, key, record.looks, at, url=record.url, found_by=record.found_by)
+            planned.hub = (record.hub, record.topic) if record.hub and record.topic else None
+            planned.subscription = Subscription(**record.subscription) if record.subscription else None
             self.lane(record.site).plan(planned)
         elif isinstance(record, Page):
             self.lane(record.site).plan(Planned(PAGES, key, record.looks, record.next_at, _slim(record)))

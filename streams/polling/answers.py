@@ -47,4 +47,5 @@ class Answer:
     fault: str | None = None
     waits: bool = False
     refused: bool = False  # by robots.txt or by rules of safety: asking again soon would change nothing
+    hub: tuple[str, str] | None = None  # of a feed: where it can be subscribed to, and under which name
     headers: dict[str, str] = field(default_factory=dict)

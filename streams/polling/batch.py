@@ -85,6 +85,8 @@ class Batch:
             self._page_named(item)
         elif item["say"] == "successor":
             self._successor_named(item)
+        elif item["say"] in ("subscription", "announced"):
+            self._hub_said(item)
 
     def _due(self, item: found.Item) -> None:
         table, key = item["table"], item["key"]
@@ -208,6 +210,18 @@ class Batch:
             self._change(SITES, page.site)
         seconds_min = self._poller.pace.look_seconds_min
         self._put(PAGES, page.id, found.page_of(item, known, page.site, self.now, seconds_min))
+
+    def _hub_said(self, item: found.Item) -> None:
+        key = found.feed_key(item["url"])
+        feed = self._get(FEEDS, key)
+        if not isinstance(feed, Feed):
+            return
+        if item["say"] == "subscription":
+            feed.subscription = item["subscription"]
+        elif feed.next_at < NEVER:
+            soonest = (feed.last_look_at or 0.0) + self._poller.pace.feed_seconds_min
+            feed.next_at = min(feed.next_at, max(self.now, soonest))
+        self._change(FEEDS, key)
 
     def _successor_named(self, item: found.Item) -> None:
         key = found.page_key(item["url"])

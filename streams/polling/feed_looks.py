@@ -63,6 +63,7 @@ def answered(key: str, feed: Feed, entries: Entries, site: Site, answer: Answer,
         feed.failures, feed.fault = 0, answer.document.fault
         if answer.start.audit and _lied(feed, answer):
             site.distrust_until = at + auditing.DISTRUST_SECONDS
+        feed.hub, feed.topic = answer.hub or (None, None)
         flooded = _read(feed, entries, answer.document, interval, look)
         feed.etag, feed.last_modified, feed.body_hash = answer.etag, answer.last_modified, answer.body_hash
         feed.answered_by = answer.final_url if answer.final_url != feed.url else None
@@ -111,7 +112,7 @@ def _interval_seconds(feed: Feed, pace: Pace) -> float:
 
 def _read(feed: Feed, entries: Entries, document: Document, interval: float, look: FeedLook) -> bool:
     """Compare with the look before; return whether every entry is new, though some were known before."""
-    feed.kind, feed.title, feed.hub = document.kind, document.title or feed.title, document.hub
+    feed.kind, feed.title = document.kind, document.title or feed.title
     feed.ttl_seconds = document.interval_seconds
     feed.items = len(document.items)
     if document.kind in ("page", "opml", "sitemap_index"):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from streams.feeds.documents import FeedItem
+from streams.feeds.websub import Subscription
 from streams.polling.records import NEVER, Feed, Page
 from streams.web import address, time
 
@@ -50,6 +52,16 @@ def twin_item(item: FeedItem, feed: str, old_url: str) -> Item:
 def successor_item(url: str, to: str) -> Item:
     """Return that a page's address is another one now, to be looked at once the old one leads nowhere."""
     return {"say": "successor", "url": url, "to": to}
+
+
+def subscription_item(url: str, known: Subscription) -> Item:
+    """Return what is agreed with a hub about a feed."""
+    return {"say": "subscription", "url": url, "subscription": asdict(known)}
+
+
+def announced_item(url: str) -> Item:
+    """Return that a hub tells of news in a feed."""
+    return {"say": "announced", "url": url}
 
 
 def page_key(url: str) -> str | None:

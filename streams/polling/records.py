@@ -51,6 +51,8 @@ class Feed(Target):
     seen: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
     ttl_seconds: float | None = None
     hub: str | None = None
+    topic: str | None = None  # what the hub calls the feed
+    subscription: dict[str, Any] | None = None  # streams.feeds.websub.Subscription
 
 
 @dataclass(slots=True)

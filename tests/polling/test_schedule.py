@@ -5,7 +5,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.polling import rates, schedule
@@ -64,6 +64,7 @@ def test_a_page_that_did_what_was_expected_is_as_lively_as_its_site() -> None:
     assert rates.liveliness(0, 2) < 0.3
 
 
+@settings(deadline=None)
 @given(st.integers(1, 400), st.lists(st.floats(0, 900), min_size=1, max_size=300))
 def test_no_hour_has_more_starts_than_the_budget(per_hour: int, pauses: list[float]) -> None:
     budget, full_at, now, starts = Budget(per_hour), 0.0, 1_000_000.0, []
