@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from streams.html.nesting import flatten, nests_little
 
 SOURCE_BYTES_MAX = 8 * 1024 * 1024
-TAGS_MAX = 150_000
+TAGS_MAX = 80_000  # elements; read in about a second
 FEW_TAGS_MAX = 1_000  # however these nest, the parser takes less than 50 ms
 LINKED_DATA_SCRIPTS_MAX = 50
 
@@ -77,7 +77,7 @@ def prepare(source: str) -> Source:
 
     prepared.markup = _CUT.sub(cut, source)
     tags = prepared.markup.count("<")
-    if tags > 3 * TAGS_MAX:
+    if tags > 2 * TAGS_MAX:  # start and end
         raise Unreadable("too_many_tags", f"the page has more than {TAGS_MAX} elements")
     if _CROWDED.search(prepared.markup):
         raise Unreadable("too_many_tags", "the page has a tag with hundreds of attributes")
@@ -86,6 +86,11 @@ def prepare(source: str) -> Source:
         if elements > TAGS_MAX:
             raise Unreadable("too_many_tags", f"the page has {elements} elements, more than {TAGS_MAX}")
     return prepared
+
+
+def scriptless(source: str) -> str:
+    """Return a source without its scripts, styles and comments."""
+    return _CUT.sub("", source)
 
 
 def _encodable(source: str) -> str:

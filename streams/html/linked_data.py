@@ -19,10 +19,10 @@ import orjson
 SCRIPT_CHARACTERS_MAX = 1_000_000
 NODES_MAX = 5_000
 _DEPTH_MAX = 8
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)?[\s;]*$"
-)
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_WRAPPING_BEFORE = re.compile(r"\s*+(?:<!--|/\*\s*+<!\[CDATA\[\s*+\*/|//\s*+<!\[CDATA\[|<!\[CDATA\[)")
+_WRAPPING_AFTER = re.compile(r"(?:-->|/\*\s*+\]\]>\s*+\*/|//\s*+\]\]>|\]\]>)\Z")
+_WRAPPING_CHARACTERS_MAX = 40
+_TRAILING_COMMA = re.compile(r",(\s*+[}\]])")
 
 Node = dict[str, Any]
 
@@ -89,11 +89,22 @@ def _parse(script: str) -> object:
         return orjson.loads(script)
     except (orjson.JSONDecodeError, UnicodeError):
         pass
-    repaired = _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", script))
     try:
-        return json.loads(repaired, strict=False)
+        value = json.loads(_TRAILING_COMMA.sub(r"\1", _unwrapped(script)), strict=False)
+        # Halves of characters, which JSON can hold escaped, would spoil every output.
+        return orjson.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
+
+
+def _unwrapped(script: str) -> str:
+    """Return a script without the comment or CDATA marks around it."""
+    script = script.rstrip(" \t\r\n;")
+    if before := _WRAPPING_BEFORE.match(script):
+        script = script[before.end() :]
+    if after := _WRAPPING_AFTER.search(script, max(0, len(script) - _WRAPPING_CHARACTERS_MAX)):
+        script = script[: after.start()]
+    return script.strip(" \t\r\n;")
 
 
 def _typed(value: object, depth: int) -> Iterator[Node]:

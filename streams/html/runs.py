@@ -24,6 +24,7 @@ Mend = Callable[[str], str]
 # Parts of a page that are read in one go where they hold no text as long as a sentence: two fifths of a page.
 _APART = frozenset(("nav", "footer"))
 LABEL_CHARACTERS_MAX = 40
+MENDED_RUNS_MAX = 5_000
 _MAY_BE_UNSEEN = frozenset(("a", "label", "span", "time"))
 
 
@@ -119,6 +120,7 @@ class _Walk:
 
     def __init__(self, late: dict[str, LexborNode], mend: Mend) -> None:
         self.mend = mend
+        self.mended = 0
         self.elements: list[Element] = []
         self.runs: list[Run] = []
         self.pieces: list[str] = []
@@ -134,8 +136,11 @@ class _Walk:
         """End the open run."""
         self.end_link()
         text = "".join(self.pieces)
-        if not text.isascii():
-            text = self.mend(text)  # before spaces are folded: among wrongly decoded bytes are some that count as space
+        if not text.isascii() and self.mended < MENDED_RUNS_MAX:
+            # Before spaces are folded: among wrongly decoded bytes are some that count as space.
+            mended = self.mend(text)
+            self.mended += mended is not text
+            text = mended
         text = " ".join(text.split())
         if text:
             if not text.isprintable():

@@ -33,6 +33,7 @@ FUTURE_MICROSECONDS_MAX = 24 * 3600 * 1_000_000  # beyond the record's own Kafka
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 HTML_MARKS = ("<!doctype html", "<html", "<head", "<body")
 TITLE_CHARACTERS_MAX = 2_000
+SENTENCES_CHARACTERS_MAX = 500_000
 ESCAPED_TIMES_MAX = 3
 
 
@@ -156,16 +157,22 @@ def clean(capture: Capture, rules: Rules = NO_RULES) -> tuple[Cleaned, str | Non
 
 
 def part_sentences(article: Cleaned) -> None:
-    """Find the sentences of an article, and its language where the page does not say it."""
+    """Find the sentences of an article, and its language where the page does not say it.
+
+    Behind ``SENTENCES_CHARACTERS_MAX`` a paragraph is one sentence.
+    """
     if article.language is None:
         article.language = language.guess(paragraph.text for paragraph in article.paragraphs)
+    left = SENTENCES_CHARACTERS_MAX
     for paragraph in article.paragraphs:
-        paragraph.sentences = sentences.split(paragraph.text, article.language)
+        left -= len(paragraph.text)
+        whole = [(0, len(paragraph.text))]
+        paragraph.sentences = sentences.split(paragraph.text, article.language) if left >= 0 else whole
 
 
 def article_of(capture: Capture, rules: Rules = NO_RULES) -> tuple[Cleaned, str | None]:
     """Return what ``clean`` does without sentences: a look that finds the same text as before needs none."""
-    if _is_html(capture):
+    if is_html(capture):
         return _clean_html(capture, rules)
     if capture.content_type and not capture.content_type.lower().startswith("text/"):
         kind = capture.content_type.partition(";")[0]
@@ -177,7 +184,8 @@ def article_of(capture: Capture, rules: Rules = NO_RULES) -> tuple[Cleaned, str 
     return cleaned, None
 
 
-def _is_html(capture: Capture) -> bool:
+def is_html(capture: Capture) -> bool:
+    """Whether a capture's body is HTML, by its content type, else by its beginning."""
     if capture.content_type:
         media_type = capture.content_type.partition(";")[0].strip().lower()
         if media_type in HTML_TYPES:

@@ -23,6 +23,7 @@ _LAST_WORDS_NOT = frozenset({"on", "in", "by", "via", "with", "this", "us", "it"
 # What the labels of dates begin with, either case; and they stand before a year of this century.
 _DATE_LETTERS = frozenset("dracfsgvoDRACFSGVO")
 _ENDINGS = '.!?…”"»)。！？'
+_REACH = 40  # more than stands between two phrases; a line may have a hundred thousand of them
 _OPENINGS = "“\"‘'«„([¿¡"
 
 
@@ -87,7 +88,7 @@ def _with_dates(line: str, found: list[Range]) -> list[Range]:
 def _accepted(line: str, found: list[Range]) -> Iterable[Range]:
     for cluster in _clusters(line, found):
         start, end = cluster[0][0], cluster[-1][1]
-        ahead = line[end:].lstrip(" " + _OPENINGS)[:1] if end < len(line) else ""
+        ahead = line[end : end + _REACH].lstrip(" " + _OPENINGS)[:1] if end < len(line) else ""
         if ahead and not (ahead.isupper() or ahead.isdigit()):
             continue
         if len(cluster) > 1 or _stands_alone(line, start, end, ahead):
@@ -107,7 +108,7 @@ def _clusters(line: str, found: list[Range]) -> list[list[Range]]:
 def _stands_alone(line: str, start: int, end: int, ahead: str) -> bool:
     """Tell whether a single phrase can belong neither to what stands before nor to what stands behind it."""
     words = line[start:end].split()
-    after_sentence = start == 0 or line[:start].rstrip()[-1:] in _ENDINGS
+    after_sentence = start == 0 or line[max(0, start - _REACH) : start].rstrip()[-1:] in _ENDINGS
     if not ahead:
         return after_sentence or words[-1].islower()
     return words[-1].islower() or words[-1][:1].isdigit() or (len(words) > 2 and words[1].islower())

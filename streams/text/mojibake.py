@@ -39,6 +39,8 @@ _CONSERVATIVE = TextFixerConfig(
 )
 # ftfy's own patterns are linear, but slow: a line longer than this stays as it came.
 LINE_CHARACTERS_MAX = 200_000
+# Enough for any article; a text that holds more of such lines keeps the rest as it came.
+MENDED_CHARACTERS_MAX = 500_000
 
 
 def mend(text: str) -> str:
@@ -46,11 +48,9 @@ def mend(text: str) -> str:
     if text.isascii() or not _LEAD.search(text) or not _TELLTALE.search(text):
         return text
     lines = text.split("\n")
-    mended = [_mend_line(line) for line in lines]
-    return "\n".join(mended) if mended != lines else text
-
-
-def _mend_line(line: str) -> str:
-    if line.isascii() or len(line) > LINE_CHARACTERS_MAX or not _TELLTALE.search(line):
-        return line
-    return ftfy.fix_text(line, _CONSERVATIVE)
+    left = MENDED_CHARACTERS_MAX
+    for at, line in enumerate(lines):
+        if left > 0 and not line.isascii() and len(line) <= LINE_CHARACTERS_MAX and _TELLTALE.search(line):
+            lines[at] = ftfy.fix_text(line, _CONSERVATIVE)
+            left -= len(line)
+    return "\n".join(lines)

@@ -24,6 +24,7 @@ appeals without asker or asked, languages other than the seven of `wording`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from streams.records import Block, Link, Noise, Range
@@ -32,8 +33,9 @@ from streams.text.notes import is_editors_note
 from streams.text.wording import COUNTER_BITS, TOPIC_BITS, cues, line, runs
 from streams.text.wording.runs import Unit
 
-# More blocks than a page of news can have: behind them everything stays as it is.
+# More than a page of news can have: behind that everything stays as it is.
 BLOCKS_MAX = 5_000
+CHARACTERS_MAX = 500_000
 # A box on a page; an article's paragraph that carries every cue of an appeal is usually longer.
 SHORT_MAX = 220
 _QUOTED = re.compile(
@@ -81,14 +83,23 @@ def sift(blocks: list[Block], headline: str | None = None) -> tuple[list[Block],
     """
     about = _topics(headline)
     title = line.normal(headline) if headline else None
-    seen = [_look(block, about, title) for block in blocks[:BLOCKS_MAX]]
+    seen = [_look(block, about, title) for block in _within_limits(blocks)]
     _spare_particulars(seen)
     if not any(item.judged or item.stamped or item.strength >= 2 for item in seen):
         return list(blocks), []
     units = _units(seen)
     runs.settle(units, [item.block for item in seen])
     kept, noise = _part(seen, units)
-    return kept + blocks[BLOCKS_MAX:], noise
+    return kept + blocks[len(seen) :], noise
+
+
+def _within_limits(blocks: list[Block]) -> Iterator[Block]:
+    characters = 0
+    for block in blocks[:BLOCKS_MAX]:
+        characters += len(block.text)
+        if characters > CHARACTERS_MAX:
+            return
+        yield block
 
 
 def _topics(headline: str | None) -> int:

@@ -122,7 +122,7 @@ def _ends(text: str, match: re.Match[str], sentence_start: int, end: int, ordina
         return not (end > match.end() and ahead[0] in _GOES_ON)
     back = text[max(sentence_start, stop_at - _LOOK_BACK) : stop_at]
     if not ahead[0].isspace():
-        return _is_glued_stop(back, text[match.end() :][:3], ahead)
+        return _is_glued_stop(back, text[match.end() : match.end() + 3], ahead)
     opened = ahead.lstrip().lstrip(_OPENERS)
     first = opened[:1]
     if first.islower() and not opened[1:2].isupper():

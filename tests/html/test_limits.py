@@ -33,6 +33,20 @@ HEAVY = {
     "surrogates": "\ud800\udfff" * 1_000,
     "zeros": "\x00" * 1_000_000,
     "headings of boxes": "<h2>Related stories</h2>" * 40_000,
+    "line breaks": "<p>x" + "<br>" * 1_000_000,
+    "deep tables": "<table><tr><td>" * 20_000,
+    "one row": "<table><tr>" + "<td>cell</td>" * 40_000,
+    "one huge attribute": f'<p title="{"x" * 4_000_000}">word</p>',
+    "one huge class": f'<p class="{"related " * 500_000}">word</p>',
+    "one huge paragraph": "<p>" + "The council said so. " * 300_000,
+    "links in one paragraph": "<p>" + '<a href="/x/y">word</a> and ' * 50_000,
+    "paragraphs left open": "<p>word " * 150_000,
+    "parts left open": "<nav><p>x" * 60_000,
+    "wrongly decoded paragraphs": "<p>Itâ€™s the councilâ€™s</p>" * 20_000,
+    "linked data in brackets": '<script type="application/ld+json">' + "[" * 900_000 + "</script><p>x",
+    "linked data of spaces": '<script type="application/ld+json">{"a":1,' + " " * 900_000 + "x</script><p>x",
+    "linked data in great number": '<script type="application/ld+json">{"@type":"NewsArticle"}</script>' * 90_000
+    + "<p>x",
 }
 
 
