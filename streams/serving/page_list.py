@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -71,25 +71,36 @@ async def list_page(request: web.Request) -> web.Response:
     return shown(request, Document(title, main, "list", feeds, data))
 
 
-Listed = tuple[list[Stored], dict[str, Value], int, list[str]]
+Headlines = Mapping[str, str | None]
+Listed = tuple[list[Stored], Headlines, int, list[str]]
 
 
 def _listed(connection: sqlite3.Connection, filters: Filters, bounds: revisions.Bounds, limit: int) -> Listed:
     found = revisions.find(connection, filters, bounds, limit)
-    known = {event.subject: pages.page(connection, event.subject) for event in found if event.subject}
     sites = [each["site"] for each in pages.sites(connection, SITES_MAX)]
-    rows = {subject: row for subject, row in known.items() if row}
-    return found, rows, revisions.latest(connection), sites
+    return found, headlines(connection, found), revisions.latest(connection), sites
 
 
-def _part(place: Place, found: list[Stored], known: Mapping[str, Value], latest: int) -> web.Response:
+def headlines(connection: sqlite3.Connection, events: Iterable[Stored]) -> Headlines:
+    """Return by their ids what the articles of revisions were called then, or are now where that is not kept."""
+    found: dict[str, str | None] = {}
+    for event in events:
+        value = event.value
+        to = value["to"]
+        version = None if value["headline"] else pages.version(connection, to["page"], to["version"])
+        page = None if value["headline"] or version else pages.page(connection, value["page"])
+        found[event.id] = (version.value if version else page or {}).get("headline")
+    return found
+
+
+def _part(place: Place, found: list[Stored], known: Headlines, latest: int) -> web.Response:
     more = Markup(" data-more") if len(found) == NEWER_MAX else ""
     text = Markup('<ol data-latest="{}"{}>{}</ol>').format(latest, more, _entries(place, found, known))
     return web.Response(text=text, content_type="text/html", charset="utf-8")
 
 
 def _main(
-    place: Place, query: Query, found: list[Stored], known: Mapping[str, Value], sites: list[str], following: str | None
+    place: Place, query: Query, found: list[Stored], known: Headlines, sites: list[str], following: str | None
 ) -> Markup:
     chosen = choosing(query)
     parts = [
@@ -135,11 +146,11 @@ def _empty(place: Place, *, filtered: bool, at_end: bool) -> Markup:
     )
 
 
-def _entries(place: Place, found: list[Stored], known: Mapping[str, Value]) -> Markup:
-    return joined([entry(place, event, known.get(event.subject or "")) for event in found], "\n")
+def _entries(place: Place, found: list[Stored], known: Headlines) -> Markup:
+    return joined([entry(place, event, known.get(event.id)) for event in found], "\n")
 
 
-def entry(place: Place, event: Stored, page: Value | None) -> Markup:
+def entry(place: Place, event: Stored, headline: str | None) -> Markup:
     """Return a revision as an entry of a list."""
     value = event.value
     return _ENTRY.format(
@@ -148,7 +159,7 @@ def entry(place: Place, event: Stored, page: Value | None) -> Markup:
         css=visible(value["kind"]).replace(" ", "_"),
         grade=meter(value["significance"]),
         href=place.path(f"/revisions/{event.id}"),
-        headline=headline_of(value, page),
+        headline=headline_of(value, headline),
         site=visible(value["site"]),
         site_href=place.path("/", [("site", value["site"])]),
         when=when(value["captured_at"]),
@@ -157,10 +168,10 @@ def entry(place: Place, event: Stored, page: Value | None) -> Markup:
     )
 
 
-def headline_of(value: Value, page: Value | None) -> str:
-    """Return what a revision's article is called: by its own headline, that of its page, or its address."""
+def headline_of(value: Value, known: str | None) -> str:
+    """Return what a revision's article is called: by a headline that it changed, a known one, or its address."""
     own = value["headline"]["new"] if value["headline"] else None
-    return shortened(own or (page and page["headline"]) or value["url"], 300)
+    return shortened(own or known or value["url"], 300)
 
 
 def _changes(value: Value) -> Markup:

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from streams.serving import page_words
 from streams.serving.keys import SETTINGS
-from streams.text.redline import UNSEEN, Piece, visible
+from streams.text.redline import Piece, visible
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -62,13 +62,13 @@ class Place:
 
 
 def lines(text: str) -> str:
-    """Return foreign text with its line breaks; whatever acts or hides shows as ``<U+202E>``."""
-    return "\n".join(visible(line) for line in text.splitlines()) if not text.isspace() else " "
+    """Return foreign text with its line breaks, and nothing else that acts or hides."""
+    return "\n".join(visible(line) for line in text.split("\n"))
 
 
 def piece(found: Piece) -> Markup:
     """Return a piece of a redline, with words for those who do not see it."""
-    text = UNSEEN.sub(lambda hit: f"<U+{ord(hit[0]):04X}>", found.text)
+    text = lines(found.text)
     if found.op == "same":
         return escape(text)
     if found.op == "out":

@@ -13,7 +13,7 @@ from streams.archive import Filters, Stored, copies, pages, revisions
 from streams.serving import page_aside, page_words
 from streams.serving.keys import ARCHIVE
 from streams.serving.page_document import Document, shown
-from streams.serving.page_list import entry
+from streams.serving.page_list import Headlines, entry, headlines
 from streams.serving.page_markup import Place, joined, outward, when
 from streams.serving.page_redline import PARAGRAPH, TAGS
 from streams.serving.page_revision import revisions_of
@@ -39,7 +39,7 @@ async def page_page(request: web.Request) -> web.Response:
     place = Place.of(request)
     body = [
         _head(place, page, page["headline"] or page["url"]),
-        _revised(place, events, {page["page"]: page}, "Revisions"),
+        _revised(place, events, "Revisions"),
         Markup('<section aria-labelledby="now"><h2 id="now">The text now</h2>{}</section>').format(_text(text))
         if text
         else "",
@@ -53,21 +53,21 @@ async def page_page(request: web.Request) -> web.Response:
     return shown(request, Document(page["headline"] or page["url"], main, "page", _feeds(place, "page", identity)))
 
 
-Page = tuple[Value, Value | None, list[Value], dict[int, str], list[Value], list[Stored], list[Stored]]
+Revised = tuple[list[Stored], Headlines]
+Page = tuple[Value, Value | None, list[Value], dict[int, str], list[Value], Revised, list[Stored]]
 
 
 def _page(connection: sqlite3.Connection, identity: str) -> Page | None:
     page = pages.page(connection, identity)
     if page is None:
         return None
-    filters = Filters(basis="own_history", pages=(identity,))
     return (
         page,
         pages.newest_text(connection, page["number"]),
         pages.versions(connection, page["number"]),
         revisions_of(connection, identity),
         copies.copies(connection, page["number"]),
-        revisions.find(connection, filters, revisions.Bounds(), REVISIONS_SHOWN_MAX),
+        _revisions(connection, Filters(basis="own_history", pages=(identity,))),
         pages.changes(connection, page["number"], CHANGES_MAX),
     )
 
@@ -126,15 +126,18 @@ async def article_page(request: web.Request) -> web.Response:
         '<header class="head"><p class="back"><a href="{}" rel="up">All revisions</a></p>'
         '<h1 dir="auto">{}</h1></header>'
     ).format(place.path("/"), visible(title))
-    body = [head, _revised(place, events, {page["page"]: page for page in members}, "Revisions on any of its pages")]
+    body = [head, _revised(place, events, "Revisions on any of its pages")]
     return shown(request, Document(title, _two(body, [listed]), "article", _feeds(place, "article", identity)))
 
 
-def _article(connection: sqlite3.Connection, identity: str) -> tuple[list[Value], list[Stored]]:
+def _article(connection: sqlite3.Connection, identity: str) -> tuple[list[Value], Revised]:
     filters = Filters(basis="own_history", article=identity)
-    return pages.article(connection, identity), revisions.find(
-        connection, filters, revisions.Bounds(), REVISIONS_SHOWN_MAX
-    )
+    return pages.article(connection, identity), _revisions(connection, filters)
+
+
+def _revisions(connection: sqlite3.Connection, filters: Filters) -> Revised:
+    found = revisions.find(connection, filters, revisions.Bounds(), REVISIONS_SHOWN_MAX)
+    return found, headlines(connection, found)
 
 
 def _feeds(place: Place, name: str, identity: str) -> tuple[tuple[str, str, str], ...]:
@@ -175,10 +178,11 @@ def _head(place: Place, page: Value, title: str) -> Markup:
     )
 
 
-def _revised(place: Place, events: Sequence[Stored], known: dict[str, Value], title: str) -> Markup:
+def _revised(place: Place, revised: Revised, title: str) -> Markup:
+    events, known = revised
     if not events:
         return Markup('<p class="empty">Nothing was changed since it was first seen.</p>')
-    rows = joined([entry(place, event, known.get(event.subject or "")) for event in events], "\n")
+    rows = joined([entry(place, event, known.get(event.id)) for event in events], "\n")
     return Markup(
         '<section aria-labelledby="revisions"><h2 id="revisions">{}</h2><ol class="entries">{}</ol></section>'
     ).format(title, rows)

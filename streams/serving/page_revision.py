@@ -61,7 +61,8 @@ async def revision_page(request: web.Request) -> web.Response:
     place = Place.of(request)
     path = f"/revisions/{found.event.id}"
     value = found.event.value
-    title = headline_of(value, found.page)
+    known = (found.new.value if found.new else found.page or {}).get("headline")
+    title = headline_of(value, known)
     feeds = (
         ("application/json", "This revision (JSON)", place.path(f"/api/v1{path}")),
         ("application/atom+xml", "This page’s revisions", place.path("/revisions.atom", [("page", value["page"])])),
