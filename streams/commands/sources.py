@@ -30,14 +30,20 @@ FAULT_CHARACTERS_MAX = 100
         ("rowback sources check https://news.example/", "what rowback makes of an address"),
     ),
 )
+@click.option("--pages", is_flag=True, help="List every page too, not only feeds.")
+@options.bootstrap_servers
+@options.data_dir
+@options.as_json
 @click.pass_context
-def sources(context: click.Context) -> None:
+def sources(
+    context: click.Context, pages: bool, bootstrap_servers: str | None, data_dir: Path | None, as_json: bool
+) -> None:
     """Show what is polled, and check what could be.
 
-    Reads what the pollers of the Kafka that runs remember, and disturbs nobody.
+    Reads what the pollers of the Kafka that runs remember, and disturbs nobody. Without a command: list.
     """
     if context.invoked_subcommand is None:
-        context.invoke(list_)
+        begin_list(pages, bootstrap_servers, data_dir, as_json)
 
 
 @sources.command("list", epilog=options.examples(("rowback sources list --pages --json", "all of it, for machines")))
@@ -45,13 +51,13 @@ def sources(context: click.Context) -> None:
 @options.bootstrap_servers
 @options.data_dir
 @options.as_json
-def list_(
-    pages: bool = False,
-    bootstrap_servers: str | None = None,
-    data_dir: Path | None = None,
-    as_json: bool = False,
-) -> None:
+def list_(pages: bool, bootstrap_servers: str | None, data_dir: Path | None, as_json: bool) -> None:
     """List feeds and sites: last look, next look, status, edits seen, errors in words."""
+    begin_list(pages, bootstrap_servers, data_dir, as_json)
+
+
+def begin_list(pages: bool, bootstrap_servers: str | None, data_dir: Path | None, as_json: bool) -> None:
+    """Read what is polled and print it."""
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     _list(pages, bootstrap_servers, data_dir, as_json)
 
