@@ -10,7 +10,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from streams.records import Cleaned, Event, Tables
-from streams.stages import announce, comparing, endings, held, match, orders, pages, revision, sites, sitewide, versions
+from streams.stages import (
+    announce,
+    comparing,
+    endings,
+    glances,
+    held,
+    match,
+    orders,
+    pages,
+    revision,
+    sites,
+    sitewide,
+    versions,
+)
 from streams.stages.byhand import Rules
 from streams.stages.clean import Capture
 from streams.stages.held import Held
@@ -95,6 +108,7 @@ class Outcomes:
         if not page.cut_off:
             endings.seen_whole(page, self.capture.instant)
         page.shown_hash, page.content_hash = shown_hash, self.capture.content_hash
+        page.glance = glances.take(self.capture, article)
         pages.write(self.tables, page)
         if restored:
             yield announce.page_changed(page, self.capture, "restored", None, None, "the page is back with its text")
@@ -106,6 +120,12 @@ class Outcomes:
         quiet = "muted" if muted else "unchanged" if same_bytes or silent else "noise_only"
         outcome = "restored" if restored else "redated" if redated and not silent else quiet
         yield self.settle(outcome, page, muted if outcome == "muted" else None)
+
+    def glanced_at(self, page: Page) -> Iterator[Event]:
+        """Another page with the same article, as a glance has shown."""
+        page.content_hash = self.capture.content_hash
+        pages.write(self.tables, page)
+        yield self.settle("noise_only", page)
 
     def judged_anew(self, page: Page, article: Cleaned, shown_hash: str) -> Iterator[Event]:
         """What is known of the page was judged in another way: it begins anew, in silence."""
@@ -136,6 +156,7 @@ class Outcomes:
         held.forget(self.tables, page)
         page.text_hash, page.shown_hash = versions.text_hash(article), shown_hash
         page.content_hash, page.judgement = self.capture.content_hash, self.judgement
+        page.glance = glances.take(self.capture, article)
         page.note_dates(article.published_at, article.modified_at, self.capture.instant)
         if not (found and endings.is_clean(article, found)):
             endings.seen_whole(page, self.capture.instant)

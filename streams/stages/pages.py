@@ -7,6 +7,7 @@ from typing import Literal
 
 import orjson
 
+from streams.html.glance import Mark
 from streams.records import Tables
 from streams.stages.changing import Slot
 from streams.web import time
@@ -28,6 +29,7 @@ class Page:
     newest versions. ``short_end``: where the text ended at looks that lack its end cleanly (see ``endings``), and the
     instant of the first of them; ``cut_off``: the newest version's own look lacked it. ``slots``: places that changed
     lately (see ``changing``). ``held_instant``: when an edit was seen that is not announced yet (see ``held``).
+    ``glance``: by what a later look at the same article is known (see ``glances``).
     """
 
     page: str
@@ -53,6 +55,7 @@ class Page:
     short_end: tuple[str, int] | None = None
     slots: list[Slot] = field(default_factory=list)
     held_instant: int | None = None
+    glance: Mark | None = None
 
     def is_late(self, instant: int) -> bool:
         """Whether a look is older than what is known already: the newest version, a held one, or that it is gone."""

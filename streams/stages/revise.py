@@ -6,6 +6,7 @@ and pages that come and go make the false alarms of naive comparers; A, B, A is 
 Decided, cheapest question first:
 
     same bytes as last time?                        unchanged
+    the same article at a glance?                   noise_only
     404 or 410?                                     gone (said at once for 410, at the second look for 404)
     older than the newest version?                  late: kept with its time, takes no number
     same text once folded, noise aside?             noise_only, or redated, or restored
@@ -31,6 +32,7 @@ from streams.stages import (
     changing,
     comparing,
     endings,
+    glances,
     held,
     learned,
     pages,
@@ -66,6 +68,8 @@ class _Look(Outcomes):
         page = self._known()
         if page and page.content_hash == capture.content_hash and self._nothing_to_ask(page):
             yield self.settle("unchanged", page)
+        elif page and page.glance and self._nothing_to_ask(page) and glances.bears_out(capture, page.glance):
+            yield from self.glanced_at(page)
         elif capture.status in whereabouts.NOT_THERE:
             yield from whereabouts.not_there(capture, page, self.tables)
         elif 300 <= capture.status < 400:
