@@ -4,7 +4,8 @@ Observed: machine-readable fields hold ISO 8601 in many shapes, the dates of RFC
 2026".
 Decided: a time of day counts only with its zone, else the day alone is kept: a guessed zone would look like an edit
 when the page changes its template. Days are read where their order is beyond doubt.
-Deliberately missed: 01/02/2026, month names in other languages than English.
+Deliberately missed: 01/02/2026, month names in other languages than English, German, French, Spanish, Portuguese,
+Italian and Dutch.
 """
 
 from __future__ import annotations
@@ -22,22 +23,31 @@ _ISO = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _MONTHS = {
-    "jan": 1,
-    "feb": 2,
-    "mar": 3,
-    "apr": 4,
-    "may": 5,
-    "jun": 6,
-    "jul": 7,
-    "aug": 8,
-    "sep": 9,
-    "oct": 10,
-    "nov": 11,
-    "dec": 12,
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari",
+            "february feb februar février févr fév febrero fevereiro fev febbraio februari",
+            "march mar märz mär mars marzo março maart mrt",
+            "april apr avril avr abril abr aprile",
+            "may mai mayo maio maggio mag mei",
+            "june jun juni juin junio junho giugno giu",
+            "july jul juli juillet juil julio julho luglio lug",
+            "august aug août aout agosto ago augustus",
+            "september sep sept septembre septiembre setembro set settembre",
+            "october oct oktober okt octobre octubre outubro out ottobre ott",
+            "november nov novembre noviembre novembro",
+            "december dec dezember dez décembre déc diciembre dic dezembro dicembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
 }
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(\d\d?)(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE | re.ASCII)
-_DAY_FIRST = re.compile(rf"\b(\d\d?)(?:st|nd|rd|th)?\s+{_MONTH},?\s+(\d{{4}})\b", re.IGNORECASE | re.ASCII)
+_MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(\d\d?)(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    rf"\b(\d\d?)(?:st|nd|rd|th|er|º|°|\.)?\s+(?:de\s+|of\s+)?{_MONTH},?\s+(?:del?\s+)?(\d{{4}})\b", re.IGNORECASE
+)
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/_-])", re.ASCII)
 _MAIL = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d\d?\s+[A-Za-z]{3}\s+\d{4}\s+\d\d:\d\d", re.ASCII)
 
@@ -59,9 +69,9 @@ def moment(text: str, anywhere: bool = False) -> str | None:
             parsed = parsedate_to_datetime(text)
             return _rfc3339(parsed) if parsed.tzinfo else _day(parsed.year, parsed.month, parsed.day)
         if match := _MONTH_FIRST.search(text):
-            return _day(int(match[3]), _MONTHS[match[1][:3].lower()], int(match[2]))
+            return _day(int(match[3]), _MONTHS[match[1].lower()], int(match[2]))
         if match := _DAY_FIRST.search(text):
-            return _day(int(match[3]), _MONTHS[match[2][:3].lower()], int(match[1]))
+            return _day(int(match[3]), _MONTHS[match[2].lower()], int(match[1]))
     except (ValueError, OverflowError, OSError):
         return None
     return None

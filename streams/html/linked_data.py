@@ -2,7 +2,8 @@
 
 Observed: a page carries several descriptions (site, breadcrumbs, article, other articles), as object, list or
 ``@graph``; one in some hundred is broken in a way that a reader of JavaScript would forgive.
-Decided: the first description of an article type is the page's, unless a later one names the page's own title.
+Decided: the first description of an article type is the page's, unless another names the page's own title or, where
+none does, its address.
 Deliberately missed: references by ``@id`` across descriptions, apart from authors.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -39,13 +40,33 @@ def nodes(scripts: list[str]) -> list[Node]:
     return found
 
 
-def article(found: list[Node], titles: set[str]) -> Node:
-    """Return the description of the page's article, or an empty one. ``titles`` are folded headlines to agree with."""
+def article(found: list[Node], titles: set[str], urls: Iterable[str | None]) -> Node:
+    """Return the description of the page's article, or an empty one.
+
+    ``titles`` are folded headlines to agree with, ``urls`` the addresses that the page goes by.
+    """
     articles = [node for node in found if is_article(node)]
     for node in articles:
         if "".join(filter(str.isalnum, text(node.get("headline")) or "")).casefold() in titles:
             return node
+    places = {_place(url) for url in urls if url}
+    for node in articles:
+        if not places.isdisjoint(_places(node)):
+            return node
     return articles[0] if articles else {}
+
+
+def _places(node: Node) -> list[str]:
+    """Return the addresses that a description says it is of."""
+    stated: list[object] = []
+    for value in (node.get("url"), node.get("@id"), node.get("mainEntityOfPage")):
+        stated += [value.get("@id"), value.get("url")] if isinstance(value, dict) else [value]
+    return [_place(url) for url in stated if isinstance(url, str)]
+
+
+def _place(url: str) -> str:
+    bare = url.partition("#")[0].partition("?")[0].rstrip("/")
+    return bare.partition("://")[2].removeprefix("www.") or bare
 
 
 def is_article(node: Node) -> bool:

@@ -23,6 +23,7 @@ LINE_CHARACTERS_MAX = 90
 _BY = re.compile(r"(?:\w+ )?by\b\s*:?\s*(.*)|(?:von|par|por|di|door|av)\s+(.*)", re.IGNORECASE)
 _PART_OF_NAME = r"(?:[^\W\d_a-z][\w.'’-]*|de|van|von|der|den|del|da|dos|la|le|bin|al)"
 _NAME = re.compile(rf"{_PART_OF_NAME}(?: {_PART_OF_NAME}){{1,4}}")
+_AFTER_NAMES = re.compile(r"\s+\|.*|\s+(?:in|from|aus|à|em) [^\W\d_a-z].*|, [^\s,]+$")
 _CHANGED = re.compile(
     r"\b(?:updated|modified|revised|reviewed|aktualisiert|mis à jour|actualizado|aggiornato)\b", re.IGNORECASE
 )
@@ -73,7 +74,8 @@ def _author(lines: list[str]) -> list[str]:
     for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         match = _BY.match(line)
         if match:
-            found = [name for name in names([match[1] or match[2] or following]) if _NAME.fullmatch(name)]
+            line_of_names = _AFTER_NAMES.sub("", match[1] or match[2] or following)
+            found = [name for name in names([line_of_names]) if _NAME.fullmatch(name)]
             if found:
                 return found
     return []

@@ -31,7 +31,17 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2
 _BY = re.compile(
     r"^(?:written\s+by|posted\s+by|reported\s+by|story\s+by|by|von|par|por|di|door|av)\b\s*:?\s+", re.IGNORECASE
 )
-_BETWEEN_AUTHORS = re.compile(r"\s*(?:;|\||,\s+and\s|\s+and\s|\s+&\s|,\s)\s*(?:and\s+)?", re.IGNORECASE)
+_AND = r"(?:and|und|et|y|e|en|&)\s+"
+_BETWEEN_AUTHORS = re.compile(rf"\s*(?:;|\||,\s+{_AND}|\s+{_AND}|,\s)\s*(?:and\s+)?", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?:.* )?(?:writers?|reporters?|editors?|correspondents?|columnists?|critics?|contributors?|journalists?"
+    r"|producers?|photographers?|redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondant(?:e)?|redactor(?:a)?"
+    r"|corresponsal|redatt(?:ore|rice)|corrispondente|redacteur|verslaggever|desk|staff)(?: .*)?",
+    re.IGNORECASE,
+)
+_PUBLISHED_TIMES = 'time[pubdate], [itemprop~="datePublished"], time.published, time.entry-date'
+_FIRST_TIME = 'time:not([itemprop~="dateModified"]):not(.updated):not(.modified)'
+_CHANGED_TIMES = '[itemprop~="dateModified"], time.updated, time.modified'
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|[<>{}\[\]]|^\W*$|^(?:admin|administrator|unknown|none|null|author|staff)$", re.IGNORECASE
 )
@@ -112,7 +122,8 @@ def read_metadata(document: LexborHTMLParser, scripts: list[str], url: str, mend
     titles = _titles(document, tags, url, mend)
     found = linked_data.nodes([script if script.isascii() else mend(script) for script in scripts])
     headings = [" ".join(mend(h.text(separator="")).split()) for h in document.css("h1")[:20]]
-    node = linked_data.article(found, {fold(t) for t in (*titles, *headings) if t})
+    canonical = _canonical(document, url)
+    node = linked_data.article(found, {fold(t) for t in (*titles, *headings) if t}, (url, canonical))
     pages = [other for other in found if "WebPage" in linked_data.types(other)]
     result = Metadata()
     result.headline = _headline(headings, [linked_data.text(node.get("headline")), *titles])
@@ -120,9 +131,11 @@ def read_metadata(document: LexborHTMLParser, scripts: list[str], url: str, mend
     result.published_at = dates.best(_stated(node, pages, "datePublished", tags, _PUBLISHED)) or _seen_date(
         document, url
     )
-    result.modified_at = dates.best(_stated(node, pages, "dateModified", tags, _MODIFIED))
+    result.modified_at = dates.best(
+        [*_stated(node, pages, "dateModified", tags, _MODIFIED), *_times(document, _CHANGED_TIMES)]
+    )
     result.language = _language(document, node, tags)
-    result.canonical_url = _canonical(document, url)
+    result.canonical_url = canonical
     base = document.css_first("base[href]")
     result.base = base.attributes.get("href") if base is not None else None
     result.body = linked_data.text(node.get("articleBody"))
@@ -223,8 +236,9 @@ def names(statements: list[str]) -> list[str]:
         if len(line) > BYLINE_CHARACTERS_MAX:
             continue
         parts = [part.strip(_AROUND_NAMES) for part in _BETWEEN_AUTHORS.split(line)]
+        parts = [part for at, part in enumerate(parts) if not at or not _ROLE.fullmatch(part)]
         if not all(" " in part for part in parts):  # a title, a degree, a firm: not several persons
-            parts = [line.strip(_AROUND_NAMES)]
+            parts = [line.strip(_AROUND_NAMES)] if len(parts) > 1 else parts
         found += [name for name in parts if 1 < len(name) <= NAME_CHARACTERS_MAX and not _NOT_A_NAME.search(name)]
     return list(dict.fromkeys(found))[:AUTHORS_MAX]
 
@@ -237,12 +251,16 @@ def _stated(node: Node, pages: list[Node], key: str, tags: dict[str, list[str]],
 
 def _seen_date(document: LexborHTMLParser, url: str) -> str | None:
     """Return the date of a <time> that is marked as the publication's, of the first <time>, or of the address."""
-    marked = document.css('time[pubdate], [itemprop~="datePublished"], time.published, time.entry-date')[:5]
-    times = marked or document.css("time")[:1]
+    return dates.best(_times(document, _PUBLISHED_TIMES) or _times(document, _FIRST_TIME)[:1]) or dates.day_in_path(url)
+
+
+def _times(document: LexborHTMLParser, selector: str) -> list[str]:
+    """Return what elements state as their time, for machines or for people."""
     texts = [
-        element.attributes.get("datetime") or element.attributes.get("content") or element.text() for element in times
+        element.attributes.get("datetime") or element.attributes.get("content") or element.text()
+        for element in document.css(selector)[:5]
     ]
-    return dates.best([" ".join(text.split()) for text in texts]) or dates.day_in_path(url)
+    return [" ".join(text.split()) for text in texts]
 
 
 def _language(document: LexborHTMLParser, node: Node, tags: dict[str, list[str]]) -> str | None:
