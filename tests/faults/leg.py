@@ -1,0 +1,139 @@
+"""A leg: one Kafka from its birth to its end, with a list of faults on the way, and the check of all that is left.
+
+Legs keep a run bounded, whatever number of faults is asked for: the history of a leg is read at once by the checker.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from streams import topology
+from streams.hosts import topics
+from streams.settings import Settings
+from tests.faults import checker, reading, serving
+from tests.faults.feeding import CHUNK_CAPTURES, CHUNK_SECONDS, Feeding
+from tests.faults.fleet import Fleet
+from tests.faults.kafka import Kafka
+from tests.faults.kinds import KINDS, SESSION_SECONDS, Scene
+from tests.faults.recovering import Progress, StandsStill
+from tests.kafka.history import History
+
+PARTITIONS = 4
+WORKERS = 3
+GROUP = "disturbed"
+SECONDS_A_FAULT = 30.0  # of captures made for each: more than are fed while it lasts
+MARKED_SECONDS = 2 * CHUNK_SECONDS  # captures that come after a fault are among those that must be handled
+LIVENESS = "stands_still"
+
+
+@dataclass
+class Told:
+    """What came of a leg. ``slowest`` and ``times`` are by kind of fault; ``violations`` by kind of violation."""
+
+    seed: int
+    times: dict[str, int] = field(default_factory=dict)
+    slowest: dict[str, float] = field(default_factory=dict)
+    violations: dict[str, list[str]] = field(default_factory=dict)
+    captures: int = 0
+    ended: list[tuple[str, int]] = field(default_factory=list)
+    blamed: dict[str, int] = field(default_factory=dict)  # violations of liveness, by the fault that came before
+    seconds: float = 0.0
+
+    def note(self, kind: str, times: int, seconds: float) -> None:
+        """Count a fault and its recovery."""
+        self.times[kind] = self.times.get(kind, 0) + times
+        self.slowest[kind] = max(self.slowest.get(kind, 0.0), round(seconds, 1))
+
+
+class Leg:
+    """One Kafka, workers, a server, captures and faults in this order, all from a seed."""
+
+    def __init__(self, directory: Path, seed: int, faults: Sequence[str], advance: Callable[[str], None]) -> None:
+        self._directory = directory
+        self._faults = faults
+        self._advance = advance
+        self._random = Random(seed)  # noqa: S311 - repeatable, not secret
+        self.told = Told(seed)
+
+    async def run(self) -> Told:
+        """Run it to the end, and check; whatever is wrong stands in what is returned."""
+        began = time.monotonic()
+        per_fault = int(SECONDS_A_FAULT / CHUNK_SECONDS * CHUNK_CAPTURES)
+        captures = await asyncio.to_thread(History(self.told.seed).make, per_fault * (len(self._faults) + 1))
+        async with AsyncExitStack() as stack:
+            kafka = await stack.enter_async_context(Kafka(self._directory / "kafka"))
+            await topics.ensure(self._settings(kafka.direct))
+            environment = {"ROWBACK_SESSION_TIMEOUT_SECONDS": str(SESSION_SECONDS), "ROWBACK_APP_ID": GROUP}
+            fleet = await stack.enter_async_context(Fleet(self._directory, environment))
+            scene = Scene(kafka, fleet, self._random, lambda name: self._worker(kafka.disturbed, name))
+            for _ in range(WORKERS):
+                scene.start_worker()
+            if "serve_kill" in self._faults:
+                fleet.start("serve", *serving.command(kafka.disturbed, self._archive))
+            await self._disturbed(scene, captures)
+        self.told.seconds = round(time.monotonic() - began, 1)
+        return self.told
+
+    async def _disturbed(self, scene: Scene, captures: list[tuple[bytes, str]]) -> None:
+        told, fleet = self.told, scene.fleet
+        progress = Progress(scene.kafka.direct, GROUP, PARTITIONS, fleet.tend)
+        still: list[str] = []
+        kind = "start"
+        try:
+            async with Feeding(scene.kafka.direct, PARTITIONS, captures) as feeding:
+                await self._resumed(feeding, progress)
+                for kind in self._faults:
+                    await scene.wait(0, 1)
+                    times = await KINDS[kind](scene)
+                    told.note(kind, times, await self._resumed(feeding, progress))
+                    self._advance(kind)
+            kind = "the end"
+            await progress.drained()
+        except StandsStill as fault:
+            told.blamed[kind] = 1
+            still.append(f"{kind}: {fault}")
+        finally:
+            await progress.stop()
+        problems = await self._end(scene)
+        told.ended = fleet.ended
+        if not still:
+            found = await reading.seen(scene.kafka.direct, PARTITIONS, feeding.acknowledged)
+            identity = f"{scene.kafka.cluster_id}/{topology.CHANGELOG}"
+            folders = [self._directory / name / "tables" / GROUP for name in scene.workers_made_names()]
+            found.disks = await reading.disks(scene.kafka.direct, PARTITIONS, identity, folders)
+            told.captures = len(found.captures)
+            told.violations = await asyncio.to_thread(checker.violations, found)
+        told.violations[LIVENESS] = [*still, *problems]
+
+    async def _resumed(self, feeding: Feeding, progress: Progress) -> float:
+        """All that was accepted until a moment after the fault is handled."""
+        await asyncio.sleep(MARKED_SECONDS)
+        return MARKED_SECONDS + await progress.reached(feeding.newest.copy())
+
+    async def _end(self, scene: Scene) -> list[str]:
+        """End the server, compared with one that is made anew, and the workers, each in seconds."""
+        fleet = scene.fleet
+        found = []
+        if "serve" in fleet.members:
+            found = await serving.differences(scene.kafka.direct, self._archive, fleet)
+        for name in scene.workers():
+            await fleet.terminate(name)
+        return [*found, *fleet.problems]
+
+    @property
+    def _archive(self) -> Path:
+        return self._directory / "archive.sqlite3"
+
+    def _settings(self, servers: str) -> Settings:
+        return Settings(bootstrap_servers=servers, partitions=PARTITIONS, data_dir=self._directory, app_id=GROUP)
+
+    def _worker(self, servers: str, name: str) -> tuple[str, ...]:
+        folder = str(self._directory / name)
+        kafka = ("--bootstrap-servers", servers, "--partitions", str(PARTITIONS))
+        return ("worker", "--end-with-stdin", *kafka, "--data-dir", folder)
