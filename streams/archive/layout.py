@@ -17,6 +17,7 @@ from pathlib import Path
 LAYOUT = 1  # a file of another layout is refused: it is made anew from Kafka
 EPOCH_BYTES = 6
 PAGE_CACHE_KIB = 64 * 1024
+LOG_PAGES = 8_000  # of the write-ahead log before it is worked in: a page that many batches touch is then written once
 BUSY_MS = 10_000  # another process that writes (`rowback erase`) is waited for
 
 TABLES = """
@@ -113,6 +114,7 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     if not writing:
         connection.execute("PRAGMA query_only = 1")
     return connection
