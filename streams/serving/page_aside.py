@@ -18,18 +18,28 @@ COPIES_SHOWN_MAX = 40
 
 
 def timeline(
-    place: Place, page: str, versions: Sequence[Value], revisions: Mapping[int, str], current: str | None = None
+    place: Place,
+    page: str,
+    versions: Sequence[Value],
+    revisions: Mapping[int, str],
+    current: str | None = None,
+    *,
+    is_elsewhere: bool = True,
 ) -> Markup:
-    """Return the versions of a page, newest first; ``current`` is the revision that is shown."""
+    """Return the versions of a page, newest first; ``current`` is the revision that is shown.
+
+    ``is_elsewhere``: what is shown is not the page that has them.
+    """
     if not versions:
         return Markup("")
     rows = [_version(place, page, each, revisions, current) for each in reversed(versions[-VERSIONS_SHOWN_MAX:])]
     rest = len(versions) - len(rows)
+    all_of_it = Markup('<p class="rest"><a href="{}">All about this page</a></p>').format(place.path(f"/pages/{page}"))
     more = Markup('<p class="rest">and {} before</p>').format(page_words.counted(rest, "version")) if rest > 0 else ""
     return Markup(
-        '<section aria-labelledby="versions"><h2 id="versions">Versions of the page</h2><ol class="timeline">{}</ol>{}'
-        '<p class="rest"><a href="{}">All about this page</a></p></section>'
-    ).format(joined(rows), more, place.path(f"/pages/{page}"))
+        '<section aria-labelledby="versions"><h2 id="versions">Versions of the page</h2>'
+        '<ol class="timeline">{}</ol>{}{}</section>'
+    ).format(joined(rows), more, all_of_it if is_elsewhere else "")
 
 
 def _version(place: Place, page: str, version: Value, revisions: Mapping[int, str], current: str | None) -> Markup:

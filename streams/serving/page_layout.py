@@ -110,6 +110,8 @@ def layout(old: Value, new: Value, edits: Sequence[Value]) -> Layout | None:
     passages: list[Passage] = []
     shown: set[int] = set()
     for run, old_at, new_at in _walk(before, after, edits):
+        if run.edit is not None and run.edit in shown and run.moved is None:
+            continue  # its halves stand in another order than the text: both were shown at the first
         _add(passages, run, before, old_at, after, new_at)
         if run.edit is not None:
             shown.add(run.edit)
@@ -158,6 +160,9 @@ def _pair(edit: Value, number: int, old_gap: str, new_gap: str) -> Run:
 
 
 def _one(edit: Value, number: int, op: Literal["out", "in"], gap: str) -> Run:
+    """Return what is seen of an edit on one side; of one with two halves that do not meet, both."""
+    if edit["op"] != "moved" and edit["old"] is not None and edit["new"] is not None:
+        return _pair(edit, number, gap, gap)
     side = "old" if op == "out" else "new"
     moved: Literal["from", "to"] | None = None
     if edit["op"] == "moved":

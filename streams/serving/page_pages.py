@@ -45,7 +45,7 @@ async def page_page(request: web.Request) -> web.Response:
         else "",
     ]
     aside = [
-        page_aside.timeline(place, identity, versions, numbers),
+        page_aside.timeline(place, identity, versions, numbers, is_elsewhere=False),
         _changes(changes),
         page_aside.copies(place, others, followed=False),
     ]

@@ -25,6 +25,7 @@ Value = dict[str, Any]
 
 REVISIONS_MAX = 200  # of a page, in its timeline
 LISTED_MAX = 40  # edits that are named above the text
+NAMED_OPEN_MAX = 8  # more of them would push the text out of sight
 NOISE_MAX = 200
 NOISE_CHARACTERS_MAX = 400
 VIEWS = ("inline", "sides")
@@ -172,10 +173,10 @@ def _named(value: Value) -> Markup:
         words = Markup(' <span class="signals">{}</span>').format("; ".join(said)) if said else ""
         named.insert(0, Markup('<li value="0">Headline{}</li>').format(words))
     if len(named) < 2:
-        return joined(named[:1] and [Markup('<ol class="named one">{}</ol>').format(named[0])])
+        return joined(named[:1] and [Markup('<ul class="named one">{}</ul>').format(named[0])])
     count = page_words.counted(len(value["edits"]) + (value["headline"] is not None), "change")
-    return Markup('<details class="named" open><summary>{}</summary><ol>{}</ol>{}</details>').format(
-        count, joined(named), more
+    return Markup('<details class="named"{}><summary>{}</summary><ol>{}</ol>{}</details>').format(
+        Markup(" open") if len(named) <= NAMED_OPEN_MAX else "", count, joined(named), more
     )
 
 

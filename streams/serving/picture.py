@@ -27,8 +27,8 @@ from streams.text.redline import Piece, abridged, pieces, shortened, visible, we
 Value = dict[str, Any]
 
 WIDTH, HEIGHT, MARGIN = 1_200, 630, 72  # pixels, as shared pictures have them
-HEADLINE_SIZE, TEXT_SIZE = 54, 38
-HEADLINE_LINES_MAX, TEXT_LINES_MAX = 3, 5
+HEADLINE_SIZE, TEXT_SIZES = 54, (50, 44, 38)  # of the text the largest that fits
+HEADLINE_LINES_MAX = 3
 LETTER_WIDTH = 0.52  # of the type size; measured roughly on serif faces, on the safe side
 WORD_LETTERS_MAX = 30  # longer words are cut into parts
 POLICY = "default-src 'none'; style-src 'none'; frame-ancestors 'none'; sandbox"
@@ -75,11 +75,10 @@ def drawn(value: Value, headline: str | None) -> str:
         parts.append(_line(line, top, HEADLINE_SIZE, bold=True))
         top += HEADLINE_SIZE + 8
     top += 26
-    for line in broken(weightiest_change(value), TEXT_SIZE, TEXT_LINES_MAX):
-        if top > HEIGHT - 100:
-            break
-        parts.append(_line(line, top, TEXT_SIZE))
-        top += TEXT_SIZE + 14
+    size, text = _fitting(weightiest_change(value), HEIGHT - 96 - top)
+    for line in text:
+        parts.append(_line(line, top, size))
+        top += size + 14
     return str(
         _FRAME.format(
             title=title, kind=said, where=where, lines=Markup("\n").join(parts), below=HEIGHT - 48, right=WIDTH - MARGIN
@@ -94,6 +93,16 @@ def weightiest_change(value: Value) -> list[Piece]:
     if change is None:
         return []
     return abridged(pieces(change["old"], change["new"], change["spans"]), 60, 150)
+
+
+def _fitting(found: Sequence[Piece], room: int) -> tuple[int, list[list[Word]]]:
+    """Return the largest size in which a change fits into so many pixels, and its lines; the smallest cuts it."""
+    for size in TEXT_SIZES:
+        lines_max = max(1, room // (size + 14))
+        text = broken(found, size, lines_max)
+        if len(text) < lines_max or not text or text[-1][-1].text != "…":
+            return size, text
+    return size, text
 
 
 def broken(found: Iterable[Piece], size: int, lines_max: int) -> list[list[Word]]:
@@ -138,6 +147,7 @@ def _line(words: Sequence[Word], top: int, size: int, *, bold: bool = False) -> 
         while end < len(words) and words[end].op == words[at].op:
             end += 1
         text = "".join(word.text for word in words[at:end])
+        text = text.rstrip() if end == len(words) else text
         spans.append(Markup("<tspan {}>{}</tspan>").format(_STYLE[words[at].op], text))
         at = end
     form = Markup('<text x="{}" y="{}" font-size="{}" font-weight="{}"{} xml:space="preserve">{}</text>')
