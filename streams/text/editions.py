@@ -14,7 +14,8 @@ Decided: three settlements of a judgement, each a function of the two texts and 
     each says alone has nothing to do with the other,
     or it is one passage that neither opens with      two editions or two stories: nothing
     no spaces between words, the figures exchanged    one form filled in twice: nothing
-    an excerpt of a longer text, and no literal one   a link
+    an excerpt of a longer text, and no literal one
+    (still less where both name another newest year)  a link
     a link whose longer text is shared all over       one article, within a month and with the same figures and names
 
 Deliberately missed: editions without figures; versions that were cut all over and carried on months later.
@@ -37,6 +38,7 @@ from streams.text.particulars import FIGURE_KINDS
 ANCHORS_SHARED_MIN: Final = 0.25  # share of the smaller sample: with fewer, cover is low whichever side is asked
 OPPOSITE: Final[dict[Relation, Relation]] = {"excerpt": "extended", "extended": "excerpt"}
 LITERAL: Final = 0.85  # of an excerpt's words: with every eighth word edited seven in eight are still covered
+LITERAL_OF_ANOTHER_YEAR: Final = 0.95  # what is cut from a text keeps the newest year that it names
 FIGURES_MIN: Final = 3  # of its own, on both sides: fewer are an update
 FIGURES_KEPT: Final = 0.5  # share of the fewer own ones that are shared, at least: a story keeps its figures
 RELATED: Final = 0.15  # share of the telling words of what only one says, at most, that strangers have in common
@@ -63,9 +65,10 @@ def compare(one: Body, other: Body, days_apart: float) -> Likeness | None:
             return None
         if _is_unspaced(one) and _figures_exchanged(one, other):
             return None
-        if least < HALF_COVERED and most < LITERAL and not short.cut_off:
-            return replace(found, unites=False, reason="one holds most of the other's words, but not as they stand")
-        return found
+        literal = LITERAL if _same_year(short, long) else LITERAL_OF_ANOTHER_YEAR
+        if least >= HALF_COVERED or most >= literal or short.cut_off:
+            return found
+        found = replace(found, unites=False, reason="one holds most of the other's words, but not as they stand")
     if days_apart <= STORY_DAYS and _same_particulars(short, long) and _shared_all_over(short, long):
         return replace(found, unites=True, reason="passages of the one were cut all over, and the other is left")
     return found
@@ -144,8 +147,12 @@ def _same_particulars(short: Body, long: Body) -> bool:
         return False
     if len(figures - long.different_words) > OWN_FIGURES_MAX * len(figures):
         return False
-    year, of_long = _newest_year(short), _newest_year(long)
-    return not year or not of_long or year == of_long
+    return _same_year(short, long)
+
+
+def _same_year(one: Body, other: Body) -> bool:
+    year, of_other = _newest_year(one), _newest_year(other)
+    return not year or not of_other or year == of_other
 
 
 def _newest_year(body: Body) -> str:
