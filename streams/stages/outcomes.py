@@ -128,8 +128,7 @@ class Outcomes:
         yield self.settle("noise_only", page)
 
     def judged_anew(self, page: Page, article: Cleaned, shown_hash: str) -> Iterator[Event]:
-        """What is known of the page was judged in another way: it begins anew, in silence."""
-        page.slots = []
+        """What is known of the page was judged in another way: it begins anew, in silence. Its clocks stay known."""
         if page.text_hash == versions.text_hash(article):
             endings.seen_whole(page, self.capture.instant)
             yield from self.same(page, article, shown_hash)

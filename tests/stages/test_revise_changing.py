@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from streams import topology
+from streams.stages.byhand import Rules
 from streams.stages.changing import CHANGED_MIN, PLACES_MAX, STOOD_LOOKS
 from streams.stages.comparing import MUTED_REASON
 from tests.golden.matching import Result
-from tests.stages.looks import STORY, came_of, edits, look, revisions
+from tests.stages.looks import STORY, Site, came_of, edits, look, revisions
 
 LISTS = (
     "Also on the wharf this week: a regatta, two weddings and a funeral with brass.",
@@ -66,6 +67,24 @@ def test_a_developing_story_is_not_a_clock() -> None:
         for n in range(7)
     ]
     assert came_of(toll).outcomes == ["created"] + ["revised"] * 6
+
+
+def test_a_sentence_that_changes_while_others_change_too_is_no_clock() -> None:
+    """The same place at each look, and each time another one far from it."""
+    looks = []
+    for n in range(9):
+        text = [f"At least {12 + n} boats were damaged, the fire brigade said.", *STORY]
+        text[2 + n % 6] = f"The board corrected this sentence for the {n + 2}nd time, without saying why."
+        looks.append(look(n, text))
+    result = came_of(looks)
+    assert result.outcomes == ["created"] + ["revised"] * 8
+    assert not learned(result)
+
+
+def test_other_rules_for_the_site_do_not_bring_a_muted_place_back() -> None:
+    site, rules = Site(), Rules(("text:^From our kitchen",))
+    site.sees(*ticking(7))
+    assert site.sees(*ticking(3, start=7), rules=rules) == ["unchanged", "muted", "muted"]
 
 
 def test_what_stands_for_a_while_between_edits_is_an_edit() -> None:
