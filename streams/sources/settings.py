@@ -17,7 +17,7 @@ class SiteSettings:
     """How one site is treated. ``feeds`` and ``pages`` are addresses as they were written, to be fetched as such.
 
     ``leave_out`` and ``keep`` are rules ``css:SELECTOR`` or ``text:REGULAR EXPRESSION`` of what on its pages is noise,
-    and what is not. An edit is announced early, and again once it has stood for ``confirm_after_seconds`` (None: not).
+    and what is not. An edit is announced once it has stood for ``confirm_after_seconds`` (None: as the worker is told).
     """
 
     site: str
