@@ -3,13 +3,17 @@
 Observed: inside the element that holds the article stand lists of links, buttons, forms, parts under own headings.
 Decided: each rule looks at structure (links, lengths, headings), works on whole runs, and takes out no part that holds
 much of the prose: then it is the article after all.
+A caption that says what a picture shows is text of the article; who took it, is not.
 Deliberately missed: advertising written like the article around it.
 """
 
 from __future__ import annotations
 
+import re
+
 from streams.html.area import is_prose
 from streams.html.metadata import fold
+from streams.html.names import ROLES
 from streams.html.runs import Run
 from streams.html.sections import begins
 from streams.html.tags import HEADINGS
@@ -19,6 +23,13 @@ LONE_LINK_CHARACTERS_MAX = 40
 BYLINE_CHARACTERS_MAX = 80
 BYLINE_OTHER_LETTERS_MAX = 24  # "Reported by", a place, a date
 SECTION_PROSE_SHARE_MAX = 0.3
+CAPTION_WORDS_MIN = 6
+CREDIT_CHARACTERS_MAX = 100
+_CREDIT = re.compile(
+    r"©|\b(?:credits?|source|courtesy of|crédits?|quelle|fuente|fonte|bron)\b\s*:?"
+    r"|^(?:photos?|images?|pictures?|fotos?|bild(?:er)?)\b.{0,20}(?::|\bby\b|/)",
+    re.IGNORECASE,
+)
 
 Verdict = tuple[str, str]
 
@@ -40,11 +51,18 @@ def _named(run: Run) -> Verdict | None:
     element = run.owner
     if run.labels:
         return element.reason or "boilerplate", element.rule or element.tag
-    if element.reason == "caption":
+    if element.reason == "caption" and not _is_caption(run):
         return "boilerplate", element.rule
-    if element.reason and element.reason not in ("standfirst", "note"):
+    if element.reason and element.reason not in ROLES:
         return element.reason, element.rule
     return None
+
+
+def _is_caption(run: Run) -> bool:
+    """Say whether a line below a picture says what it shows; others name who took it."""
+    if run.owner.rule == "figure" or run.link_share >= 0.5 or len(run.text.split()) < CAPTION_WORDS_MIN:
+        return False
+    return len(run.text) > CREDIT_CHARACTERS_MAX or not (_CREDIT.search(run.text) or run.text.isupper())
 
 
 def _byline(run: Run, authors: list[str]) -> Verdict | None:

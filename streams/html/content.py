@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import cast
 
 from streams.html.area import NOT_SHOWN, choose, is_prose, mark
 from streams.html.boxes import judge
 from streams.html.links import Target, resolve
 from streams.html.metadata import fold
+from streams.html.names import ROLES
 from streams.html.runs import Element, Run
 from streams.html.tags import CELLS, HEADINGS
 from streams.records import Block, Noise, ParagraphKind
@@ -126,8 +128,8 @@ def kind(run: Run) -> ParagraphKind:
     element = run.owner
     if element.tag in HEADINGS:
         return "heading"
-    if element.reason in ("standfirst", "note"):
-        return "standfirst" if element.reason == "standfirst" else "note"
+    if element.reason in ROLES:
+        return cast(ParagraphKind, element.reason)
     for ancestor in element.ancestors()[:4]:
         if ancestor.tag in ("li", "dd", "dt"):
             return "item"

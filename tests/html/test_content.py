@@ -103,14 +103,17 @@ def test_blocks_say_what_they_are() -> None:
     ]
 
 
-def test_captions_are_not_the_article_but_tables_in_figures_are() -> None:
+def test_captions_and_tables_in_figures_are_text_of_their_own_kind() -> None:
     figure = (
         "<figure><img src='b.jpg'><figcaption>The bridge at noon. Photo: E. Marl</figcaption></figure>"
         "<figure><table><tr><td>North pier</td><td>new</td></tr></table></figure>"
     )
     found = extract(article(between=figure), URL)
-    assert found.blocks[2].text == "North pier | new"
-    assert [noise.text for noise in found.noise] == ["The bridge at noon. Photo: E. Marl"]
+    assert [(block.kind, block.text) for block in found.blocks[2:4]] == [
+        ("caption", "The bridge at noon. Photo: E. Marl"),
+        ("table", "North pier | new"),
+    ]
+    assert not found.noise
 
 
 def test_typography_and_other_scripts_stay_as_they_stand() -> None:
