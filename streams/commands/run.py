@@ -33,6 +33,7 @@ CHECK_SECONDS = 1.0
 )
 @click.argument("feeds", metavar="[FEED]...", nargs=-1)
 @options.sources
+@options.confirm_after
 @click.option("--workers", type=click.IntRange(0, 64), default=1, show_default=True, help="Worker processes.")
 @options.bootstrap_servers
 @options.data_dir
@@ -41,6 +42,7 @@ CHECK_SECONDS = 1.0
 def run(
     feeds: tuple[str, ...],
     sources: tuple[Path, ...],
+    confirm_after: float,
     workers: int,
     bootstrap_servers: str | None,
     data_dir: Path | None,
@@ -56,9 +58,14 @@ def run(
     """
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     options.watched_sources(feeds, sources)  # what cannot be used is said before anything starts
+    options.rule_book(sources, confirm_after)
     named = [*(f"--sources={path.absolute()}" for path in sources), *feeds]
-    options.rule_book(sources)
-    settings = options.settings(partitions=partitions, data_dir=data_dir or data_home(), sources=joined(sources))
+    settings = options.settings(
+        partitions=partitions,
+        data_dir=data_dir or data_home(),
+        sources=joined(sources),
+        confirm_after_seconds=confirm_after,
+    )
     _run(named, workers, bootstrap_servers, data_dir, settings, as_json)
 
 

@@ -51,7 +51,9 @@ class PollApp(App):
     def new_partition(self, number: int) -> Partition:
         """Return a partition whose looks begin."""
         assert self._web is not None  # noqa: S101 - made before partitions can be assigned
-        poller = Poller(number, self.rowback_settings.partitions, pace_of(self.polling), self.watched.current)
+        poller = Poller(
+            number, self.rowback_settings.partitions, pace_of(self.rowback_settings, self.polling), self.watched.current
+        )
         return PollPartition(poller, self._web, self.rowback_settings, self.identity, self.give_up)
 
     async def on_start(self) -> None:
@@ -136,13 +138,14 @@ class PollApp(App):
         await self._asking.send_and_wait(message.topic, message.value, partition=message.partition)
 
 
-def pace_of(polling: PollSettings) -> Pace:
+def pace_of(settings: Settings, polling: PollSettings) -> Pace:
     """Return the pace that the settings set."""
     return Pace(
         polling.look_seconds_min,
         polling.look_seconds_max,
         polling.feed_seconds_min,
         polling.feed_seconds_max,
+        settings.confirm_after_seconds,
     )
 
 

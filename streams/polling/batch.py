@@ -242,7 +242,8 @@ class Batch:
         if not isinstance(page, Page) or key is None:
             return
         site, poller = self._site(page.site), self._poller
-        confirm = poller.sources.of(page.site).confirm_after_seconds
+        own = poller.sources.of(page.site).confirm_after_seconds
+        confirm = poller.pace.confirm_after_seconds if own is None else own
         tau = poller.agenda.threshold(page.site)
         if page_looks.settled(page, site, value, tau, poller.pace, confirm):
             self._change(PAGES, key)

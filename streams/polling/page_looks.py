@@ -17,6 +17,7 @@ from streams.polling.answers import Answer, Start
 from streams.polling.planning import DAY, Pace
 from streams.polling.records import NEVER, PAGES, Page, Site
 from streams.polling.unreadable import why_unreadable
+from streams.stages import held
 from streams.web import address, time
 
 NOT_THERE = (404, 410)
@@ -24,6 +25,8 @@ ABSENCES_TOLD = 2
 ABSENT_SECONDS_MAX = 7 * DAY
 REFUSED_SECONDS = DAY
 SOURCE = "rowback/poll"
+HELD = held.REASON.partition("{")[0]  # how ``revise`` begins to say that an edit waits for another look
+CONFIRM_MARGIN_SECONDS = 0.01  # captures have their time to the millisecond
 UNREADABLE = ("no_article", "not_text", "too_large")  # reasons that asking again soon does not mend
 
 
@@ -168,7 +171,7 @@ def _capture(key: str, page: Page, answer: Answer, at: float) -> dict[str, Any]:
     return capture
 
 
-def settled(page: Page, site: Site, value: dict[str, Any], tau_hours: float, pace: Pace, confirm: float | None) -> bool:
+def settled(page: Page, site: Site, value: dict[str, Any], tau_hours: float, pace: Pace, confirm: float) -> bool:
     """Take in what became of a capture of the page; return whether that changed its record."""
     try:
         at = time.instant(value["captured_at"]) / 1e6
@@ -176,17 +179,26 @@ def settled(page: Page, site: Site, value: dict[str, Any], tau_hours: float, pac
         return False
     if value["outcome"] == "revised" and page.last_look_at is not None:
         _revised(page, site, value["event_id"], at)
-        if confirm:
-            page.confirm_at = at + confirm
+        _look_to_confirm(page, at, confirm)
         if page.next_at < NEVER:
             due = planning.next_look(page, site, page.last_look_at, tau_hours, pace)
-            page.next_at = min(page.next_at, due, page.confirm_at or NEVER)
+            page.next_at = min(page.next_at, due)
+        return True
+    if value["outcome"] == "unchanged" and (value["reason"] or "").startswith(HELD):
+        _look_to_confirm(page, at, confirm)
         return True
     if value["outcome"] == "rejected":
         _rejected(page, value["reason"] or "rejected", pace)
         return True
     was_unreadable, page.unreadable = page.unreadable, 0
     return was_unreadable > 0
+
+
+def _look_to_confirm(page: Page, at: float, confirm: float) -> None:
+    """An edit that has to stand for a while is looked at then, and told even if nothing changed since."""
+    if confirm and page.next_at < NEVER:
+        page.confirm_at = at + confirm + CONFIRM_MARGIN_SECONDS
+        page.next_at = min(page.next_at, page.confirm_at)
 
 
 def _revised(page: Page, site: Site, capture: str | None, at: float) -> None:

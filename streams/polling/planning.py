@@ -19,6 +19,7 @@ class Pace:
     look_seconds_max: float = 30 * DAY
     feed_seconds_min: float = 300.0
     feed_seconds_max: float = 6 * HOUR
+    confirm_after_seconds: float = 0.0  # of sites that say nothing else; 0: edits are announced at once
     tau_hours: float = 0.02  # the threshold where no budget binds: no look is made that is worth less
 
 

@@ -173,8 +173,9 @@ def test_an_edit_that_waits_to_be_confirmed_is_told_again_even_when_nothing_chan
     (start,) = world.find(ARTICLE)
     world.handle([], [shows(start, "one", world.now)])
     world.handle([], [shows(look_again(world), "two", world.now)])
-    world.settled("revised", captured_at=world.captures()[-1]["captured_at"])
-    assert world.page().next_at <= world.now + 600
-    world.handle([], [shows(look_again(world, 600), "two", world.now)])
+    held = {"outcome": "unchanged", "reason": "an edit is held until it has stood for 600 seconds"}
+    world.settled(captured_at=world.captures()[-1]["captured_at"], **held)
+    assert world.page().next_at <= world.now + 601
+    world.handle([], [shows(look_again(world, 601), "two", world.now)])
     world.handle([], [shows(look_again(world), "two", world.now)])
     assert [capture["body"] for capture in world.captures()] == ["one", "two", "two"]
