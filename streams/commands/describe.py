@@ -100,7 +100,9 @@ def flowchart() -> str:
     drawn = [topic for topic in topology.TOPICS if topic.name not in CHANGELOGS]
     lines += [f"  {_id(topic.name)}([{topic.name}])" for topic in drawn]
     lines += [f"  {stage.name}[{stage.name}]" for stage in topology.PARTS]
-    lines.append("  producers((producers))")
+    inside = {stage.name for stage in topology.PARTS}
+    writers = dict.fromkeys(writer for topic in drawn for writer in topic.written_by)
+    lines += [f"  {writer}(({writer}))" for writer in writers if writer not in inside]
     before = None
     for stage in topology.PARTS:
         lines += [f"  {_id(name)} --> {stage.name}" for name in stage.reads]
