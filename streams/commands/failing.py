@@ -31,7 +31,7 @@ def exit_code(command: Callable[[], object], show: Callable[[click.ClickExceptio
         _say(click.ClickException("ended before it was done"), show)
         return 1
     except OSError as fault:
-        _discard_stdout()
+        discard_stdout()
         if fault.errno != errno.EPIPE:  # a reader that has enough, such as head, needs no line
             _say(click.ClickException(_words(fault)), show)
         return 1
@@ -61,7 +61,7 @@ def _words(fault: OSError) -> str:
     return f"writing failed: {what}" if fault.errno in WRITING else what
 
 
-def _discard_stdout() -> None:
+def discard_stdout() -> None:
     """Let what could not be written go, or the end of the interpreter tries again."""
     with suppress(OSError, ValueError):
         nothing = os.open(os.devnull, os.O_WRONLY)

@@ -13,7 +13,8 @@ from rich.text import Text
 from streams import topology, vocabulary
 from streams.commands import terminal
 from streams.commands.entries import value_of
-from streams.commands.tail import FOLLOWED, Chosen, Printer
+from streams.commands.tail import FOLLOWED, Printer
+from streams.commands.tail_choice import Chosen
 from streams.handler import FAILED
 
 WANTED = (*FOLLOWED, topology.SETTLED)
@@ -44,7 +45,7 @@ class Show:
         """Show one event, or count it."""
         self.events[record.topic] += 1
         if record.topic != topology.SETTLED:
-            if self._chosen.takes(record, self._printer):
+            if self._printer.takes(record, self._chosen):
                 self._printer.write(record)
             return
         value = value_of(record) or {}

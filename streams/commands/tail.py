@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 import time as clock
-from collections.abc import Iterable
 from pathlib import Path
 
 import rich_click as click
 from aiokafka import ConsumerRecord
 from rich.padding import Padding
 
-from streams import topology
-from streams.commands import options, terminal
-from streams.commands.entries import INDENT, Entries, attributes, sites_of, value_of, words_of
+from streams import topology, vocabulary
+from streams.commands import failing, options, terminal
+from streams.commands.entries import INDENT, Entries, attributes, value_of
 from streams.commands.interrupting import until_interrupted
+from streams.commands.tail_choice import Chosen, known_kinds
 from streams.hosts.reading import Start, follow
 from streams.web import time
 
@@ -29,6 +30,7 @@ _AGO = re.compile(r"(\d{1,6})([smhd])")
         ("rowback tail", "new articles, revisions, copies, as they are said"),
         ("rowback tail --from-beginning --until-end", "all there is, then stop"),
         ("rowback tail article.revised --kind correction --since 2h", "corrections of the last two hours"),
+        ("rowback tail --signal number --significance 0.4 --text ferry", "numbers changed about a ferry"),
         ("rowback tail --json article.revised | jq .value.kind", "for machines"),
     )
 )
@@ -45,6 +47,22 @@ _AGO = re.compile(r"(\d{1,6})([smhd])")
     metavar="KIND",
     help="Only these: correction, excerpt, gone, ...; may be repeated.",
 )
+@click.option(
+    "--signal",
+    "signals",
+    multiple=True,
+    type=click.Choice(vocabulary.SIGNALS),
+    metavar="SIGNAL",
+    help="Only revisions with this signal: number, name, negation, ...; may be repeated.",
+)
+@click.option(
+    "--significance",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="LEAST",
+    help="Only revisions at least so significant, from 0 to 1.",
+)
+@click.option("--text", metavar="WORDS", help='Only with these words: "a phrase", begin*, -without.')
 @options.bootstrap_servers
 @options.data_dir
 @options.as_json
@@ -56,6 +74,9 @@ def tail(
     limit: int | None,
     sites: tuple[str, ...],
     kinds: tuple[str, ...],
+    signals: tuple[str, ...],
+    significance: float,
+    text: str | None,
     bootstrap_servers: str | None,
     data_dir: Path | None,
     as_json: bool,
@@ -72,7 +93,15 @@ def tail(
         raise click.UsageError("--from-beginning and --since exclude each other")
     start: Start = "beginning" if from_beginning else "end" if since is None else _milliseconds(since)
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what goes wrong is said once, in our words
-    chosen = Chosen(topics or FOLLOWED, new_only=not topics, sites=sites, kinds=kinds)
+    chosen = Chosen(
+        topics or FOLLOWED,
+        new_only=not topics,
+        sites=sites,
+        kinds=known_kinds(kinds, topics),
+        signals=signals,
+        significance_min=significance,
+        text=text,
+    )
     _tail(chosen, start, until_end, limit, bootstrap_servers, data_dir, as_json)
 
 
@@ -91,37 +120,14 @@ async def _tail(
             printer = Printer(as_json)
             count = 0
             async for record in follow(kafka.bootstrap_servers, chosen.topics, start, until_end=until_end):
-                if chosen.takes(record, printer):
-                    printer.write(record)
+                if printer.takes(record, chosen):
+                    if not _is_read(printer, record):
+                        return
                     count += 1
                     if count == limit:
                         return
 
     await until_interrupted(work())
-
-
-class Chosen:
-    """Which events are wanted."""
-
-    def __init__(
-        self, topics: Iterable[str], *, new_only: bool, sites: Iterable[str] = (), kinds: Iterable[str] = ()
-    ) -> None:
-        self.topics = tuple(dict.fromkeys(topics))
-        self._new_only = new_only
-        self._sites = set(sites)
-        self._kinds = {kind.replace(" ", "_") for kind in kinds}
-
-    def takes(self, record: ConsumerRecord, printer: Printer) -> bool:
-        """Tell whether an event is wanted; its headline is remembered in any case."""
-        value = value_of(record)
-        if value is None:
-            return not self._sites and not self._kinds
-        printer.entries.learn(record.topic, value)
-        if self._new_only and record.topic == topology.CLEANED and value.get("version") != 1:
-            return False  # later versions are told as revisions
-        if self._sites and not self._sites & sites_of(record.topic, value):
-            return False
-        return not self._kinds or bool(self._kinds & words_of(record.topic, value))
 
 
 class Printer:
@@ -133,6 +139,14 @@ class Printer:
         colour = self.console.color_system is not None and not self.console.no_color
         self.entries = Entries(colour=colour)
 
+    def takes(self, record: ConsumerRecord, chosen: Chosen) -> bool:
+        """Tell whether an event is wanted; its headline is remembered in any case."""
+        value = value_of(record)
+        if value is None:
+            return chosen.is_all
+        self.entries.learn(record.topic, value)
+        return chosen.fits(record.topic, value)
+
     def write(self, record: ConsumerRecord) -> None:
         """Write one event."""
         value = value_of(record)
@@ -143,6 +157,19 @@ class Printer:
         for line in self.entries.lines(record.topic, value):
             indented = self.console.is_terminal and line.plain.startswith(INDENT)
             self.console.print(Padding(line[len(INDENT) :], (0, 0, 0, len(INDENT))) if indented else line)
+
+
+def _is_read(printer: Printer, record: ConsumerRecord) -> bool:
+    """Write one event; return False where nobody reads any more (``| head`` has what it wanted)."""
+    try:
+        printer.write(record)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        failing.discard_stdout()
+        return False
+    except SystemExit:  # so does rich end a program whose reader has gone
+        return False
+    return True
 
 
 def _milliseconds(since: str) -> int:

@@ -7,7 +7,8 @@ from aiokafka import ConsumerRecord
 
 from streams import schema, topology, vocabulary
 from streams.commands.entries import Entries, attributes, sites_of, value_of, words_of
-from streams.commands.tail import Chosen, Printer
+from streams.commands.tail import Printer
+from streams.commands.tail_choice import Chosen
 from tests.commands.newsroom import event
 
 EXAMPLES = schema.folder() / "examples"
@@ -100,16 +101,16 @@ def test_kind_and_site_choose_events() -> None:
     duplicated = {"site": "a.example", "other": {"site": "b.example"}}
     assert sites_of(topology.DUPLICATED, duplicated) == {"a.example", "b.example"}
     found, printer = record(topology.REVISED, orjson.dumps(value)), Printer(as_json=True)
-    assert Chosen([topology.REVISED], new_only=False, kinds=["append"]).takes(found, printer)
-    assert not Chosen([topology.REVISED], new_only=False, kinds=["correction"]).takes(found, printer)
-    assert not Chosen([topology.REVISED], new_only=False, sites=["other.example"]).takes(found, printer)
+    assert printer.takes(found, Chosen([topology.REVISED], new_only=False, kinds=["append"]))
+    assert not printer.takes(found, Chosen([topology.REVISED], new_only=False, kinds=["correction"]))
+    assert not printer.takes(found, Chosen([topology.REVISED], new_only=False, sites=["other.example"]))
 
 
 def test_only_first_versions_are_new() -> None:
     printer = Printer(as_json=True)
     for version, wanted in ((1, True), (2, False), (None, False)):
         found = record(topology.CLEANED, orjson.dumps({"version": version, "headline": None}))
-        assert Chosen([topology.CLEANED], new_only=True).takes(found, printer) is wanted
+        assert printer.takes(found, Chosen([topology.CLEANED], new_only=True)) is wanted
 
 
 def test_attributes_are_id_and_time() -> None:
