@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     batch_bytes_max: int = Field(16 * 1024 * 1024, ge=1024)  # of input: bounds the memory of a transaction
     session_timeout_seconds: float = Field(10.0, ge=6.0, le=300.0)  # how long a killed worker blocks its partitions
     transaction_timeout_seconds: float = Field(60.0, ge=5.0, le=900.0)
+    standstill_seconds_max: float = Field(120.0, ge=5.0, le=3600.0)  # then a worker that gets nowhere ends itself
     cache_bytes: int = Field(16 * 1024 * 1024, ge=1024 * 1024)  # of RocksDB, for each partition
     sources: str = ""  # sources files with rules for sites, separated as in PATH
     confirm_after_seconds: float = Field(0.0, ge=0.0, le=30 * 86_400.0)  # that an edit has to stand

@@ -68,6 +68,15 @@ class ChunkConsumer(driver.Consumer):
             await self._thread.seek_to_beginning(*driver.ensure_aiokafka_TPset(uncommitted))
         self._goes_on_at: dict[TP, int] = {tp: offset or 0 for tp, offset in self._read_offset.items()}
 
+    def positions(self) -> dict[TP, int]:
+        """Return how far was fetched, by partition; numbers are read from the thread that owns them."""
+        subscription = None if self._thread._consumer is None else self._thread._consumer._subscription.subscription
+        assignment = None if subscription is None else subscription.assignment
+        if assignment is None:
+            return {}
+        states = {tp: assignment.state_value(tp) for tp in list(assignment.tps)}
+        return {TP(tp.topic, tp.partition): state.position for tp, state in states.items() if state.has_valid_position}
+
     def verify_event_path(self, now: float, tp: TP) -> None:
         """Skip Faust's check of its own commits: there are none."""
 

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 BATCH_BYTES_MAX = 768 * 1024
 DELIVERY_SECONDS_MAX = 30.0  # a transaction takes milliseconds; one that hangs is begun anew by a new producer
-STOP_SECONDS_MAX = 5.0
+STOP_SECONDS_MAX = 3.0
 CATCH_UP_SECONDS_MAX = 600.0  # of silence from the broker, not of work: a read that brings records starts it anew
 
 
@@ -146,4 +146,6 @@ async def catch_up(store: DiskStore, number: int, settings: Settings, changelog:
             store.apply({r.key: r.value for r in records}, await reader.position(where))
         return count
     finally:
-        await reader.stop()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS_MAX):
+                await reader.stop()

@@ -30,6 +30,7 @@ from streams.settings import Settings
 logger = logging.getLogger(__name__)
 
 CHUNKS_WAITING_MAX = 8
+STOP_SECONDS_MAX = 3.0  # for the transaction under way; whether it took place is in the changelog
 RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 
@@ -66,6 +67,7 @@ class Partition:
         self._arrived = asyncio.Event()
         self._room = asyncio.Event()
         self._room.set()
+        self._store: DiskStore | None = None
         self._stopping = False
         self._stop_asked = asyncio.Event()
         self._task = asyncio.create_task(self._run(), name=f"partition-{number}")
@@ -80,13 +82,28 @@ class Partition:
             self._arrived.set()
 
     async def stop(self) -> None:
-        """Let the transaction under way end, drop what waits (it will be read again) and close."""
+        """Let the transaction under way end, drop what waits (it will be read again) and close.
+
+        A recovery is broken off: the next owner, or this one at the next assignment, goes on with it.
+        """
         self._stopping = True
         self._stop_asked.set()
         self._arrived.set()
         self._room.set()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+        if self.ready.is_set():
+            await asyncio.wait([self._task], timeout=STOP_SECONDS_MAX)
+        self._task.cancel()
+        await asyncio.wait([self._task])
+
+    def waits_for(self) -> str | None:
+        """Return in words what there is to do, None where there is nothing."""
+        if not self.ready.is_set():
+            return "has not been brought up to date"
+        return "has messages and handles none" if self._waiting else None
+
+    def progress(self) -> tuple[int, int]:
+        """Return what changes while the partition gets anywhere: what it has handled, and where its state stands."""
+        return self.handled, 0 if self._store is None else self._store.position
 
     async def _run(self) -> None:
         failures = 0
@@ -123,7 +140,7 @@ class Partition:
         store: DiskStore | None = None
         try:
             await delivery.start()
-            store = DiskStore(path, self._identity, self._settings.cache_bytes)
+            store = self._store = DiskStore(path, self._identity, self._settings.cache_bytes)
             restored = await catch_up(store, self.number, self._settings, self.changelog)
             if restored:
                 logger.info("partition %s: %s records restored from the changelog", self.number, restored)
@@ -136,6 +153,7 @@ class Partition:
         finally:
             self.ready.clear()
             self._closing()
+            self._store = None
             if store is not None:
                 store.close()
             await delivery.stop()

@@ -10,12 +10,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from streams.hosts.watchdog import Watchdog
 from streams.hosts.worker import App, create_app
 from streams.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-STOP_SECONDS_MAX = 15.0
+STOP_SECONDS_MAX = 10.0
 FRAMES = ("cr_frame", "gi_frame", "ag_frame")
 AWAITED = ("cr_await", "gi_yieldfrom", "ag_await")
 
@@ -33,12 +34,14 @@ async def run_app(app: App) -> BaseException | None:
         loop.add_signal_handler(number, asked.set)
     loop.add_signal_handler(signal.SIGUSR1, print_tasks)
     starting = asyncio.create_task(app.start())
+    watching = asyncio.create_task(Watchdog(app).run(), name="watchdog")
     waits = [asyncio.create_task(asked.wait()), asyncio.create_task(app.failed.wait())]
     await asyncio.wait([*waits, starting], return_when=asyncio.FIRST_COMPLETED)
     if starting.done() and starting.exception() is None:
         await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     elif starting.done():
         app.fault = starting.exception()
+    watching.cancel()
     try:
         async with asyncio.timeout(STOP_SECONDS_MAX):
             await app.stop()
@@ -47,7 +50,7 @@ async def run_app(app: App) -> BaseException | None:
         logger.warning("the worker did not stop within %s s and is ended", STOP_SECONDS_MAX)
         sys.stderr.flush()
         os._exit(0 if app.fault is None else 1)
-    for task in (starting, *waits):
+    for task in (starting, watching, *waits):
         task.cancel()
     fault: BaseException | None = app.fault
     return fault

@@ -19,7 +19,7 @@ from faust.types import TP
 from streams import topology
 from streams.handler import Handler
 from streams.hosts import clients
-from streams.hosts.consumer import ChunkSchema, Transport
+from streams.hosts.consumer import ChunkConsumer, ChunkSchema, Transport
 from streams.hosts.partition import Chunk, Partition
 from streams.hosts.rules import rule_book
 from streams.settings import Settings
@@ -63,12 +63,16 @@ class App(faust.App):
         self.owned: dict[int, Partition] = {}
         self.fault: BaseException | None = None
         self.failed = asyncio.Event()
+        self.joining = True  # until partitions were assigned, if only none; and again while they are reassigned
+        self.assignments = 0
 
     def _new_transport(self) -> Transport:
         return Transport(self.conf.broker_consumer, self)
 
     async def own(self, assigned: set[TP]) -> None:
         """Take over the partitions that were assigned."""
+        self.joining = False
+        self.assignments += 1
         numbers = sorted({tp.partition for tp in assigned})
         logger.info("working on %s of %s partitions: %s", len(numbers), self.rowback_settings.partitions, numbers)
         for number in numbers:
@@ -84,6 +88,10 @@ class App(faust.App):
         partitions, self.owned = list(self.owned.values()), {}
         await asyncio.gather(*(partition.stop() for partition in partitions), return_exceptions=True)
 
+    def fetched(self) -> dict[TP, int]:
+        """Return how far the owned topics were fetched, by partition."""
+        return self.consumer.positions() if isinstance(self.consumer, ChunkConsumer) else {}
+
     async def hand_over(self, chunk: Chunk) -> None:
         """Give a chunk to its partition; one that is no longer owned reads it elsewhere."""
         if partition := self.owned.get(chunk.messages[0].partition):
@@ -98,7 +106,7 @@ class App(faust.App):
         """Stop the worker: a partition cannot go on, and standing still in silence is worse."""
         if self.fault is None:
             self.fault = fault
-            logger.error("the worker stops: %s", fault, exc_info=fault)
+            logger.error("the worker stops: %s", fault, exc_info=fault if fault.__traceback__ else None)
             self.failed.set()
 
 
@@ -129,6 +137,7 @@ def wired(app: AnApp, consumed: Iterable[str]) -> AnApp:
 
     @app.on_partitions_revoked.connect(weak=False)
     async def on_revoked(_sender: App, _revoked: set[TP], **_: Any) -> None:
+        app.joining = True
         await app.disown()
 
     @app.on_partitions_assigned.connect(weak=False)

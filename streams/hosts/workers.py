@@ -17,13 +17,43 @@ from types import TracebackType
 from streams.settings import Settings
 
 STOP_SECONDS_MAX = 20.0
-RESTARTS_MAX = 5
-RESTARTS_WITHIN_SECONDS = 300.0  # what dies now and then, for ever, is started again for ever
+RESTARTS_MAX = 8  # in a row: together with the pauses more than two minutes, as long as a Kafka may take to return
+STEADY_SECONDS = 60.0  # what has lived so long begins anew: what dies now and then is started again for ever
+PAUSE_SECONDS_MIN = 0.5  # before the second restart in a row; the first one comes at once
+PAUSE_SECONDS_MAX = 30.0
 LINES_KEPT = 40
 
 
 class WorkersDied(Exception):
     """A process ended again and again; the message carries its last words."""
+
+
+class Restarts:
+    """When a process that keeps dying may be started again: at once, then after pauses that grow."""
+
+    def __init__(self) -> None:
+        self._in_a_row = 0
+        self._started_at = 0.0
+        self._again_at: float | None = None
+
+    def started(self, now: float) -> None:
+        """Note a start; times are seconds of a monotonic clock."""
+        self._started_at = now
+        self._again_at = None
+
+    def is_due(self, now: float) -> bool:
+        """Tell of a process that is dead whether it is to be started; raises GaveUp after too many in a row."""
+        if self._again_at is None:
+            self._in_a_row = 1 if now - self._started_at >= STEADY_SECONDS else self._in_a_row + 1
+            if self._in_a_row > RESTARTS_MAX:
+                raise GaveUp
+            pause = 0.0 if self._in_a_row == 1 else PAUSE_SECONDS_MIN * 2.0 ** (self._in_a_row - 2)
+            self._again_at = now + min(pause, PAUSE_SECONDS_MAX)
+        return now >= self._again_at
+
+
+class GaveUp(Exception):
+    """Starting again does not help."""
 
 
 class Workers:
@@ -47,7 +77,7 @@ class Workers:
         self._processes: list[subprocess.Popen[bytes]] = []
         self._last_words: deque[str] = deque(maxlen=LINES_KEPT)
         self._readers: list[asyncio.Task[None]] = []
-        self._restarts: deque[float] = deque(maxlen=RESTARTS_MAX + 1)
+        self._restarts = [Restarts() for _ in self._commands]
 
     async def __aenter__(self) -> Workers:
         for index in range(len(self._commands)):
@@ -78,15 +108,17 @@ class Workers:
         for index, process in enumerate(self._processes):
             if process.poll() is None:
                 continue
-            self._restarts.append(time.monotonic())
-            if len(self._restarts) > RESTARTS_MAX and time.monotonic() - self._restarts[0] < RESTARTS_WITHIN_SECONDS:
+            try:
+                if self._restarts[index].is_due(time.monotonic()):
+                    self._processes[index] = self._start(index)
+            except GaveUp:
                 words = "\n".join(self._last_words)
                 ended = f"a {self._commands[index][1][0]} ended {RESTARTS_MAX + 1} times"
-                raise WorkersDied(f"{ended}, with exit code {process.returncode}:\n{words}")
-            self._processes[index] = self._start(index)
+                raise WorkersDied(f"{ended}, with exit code {process.returncode}:\n{words}") from None
 
     def _start(self, index: int) -> subprocess.Popen[bytes]:
         settings = self._settings
+        self._restarts[index].started(time.monotonic())
         name, arguments = self._commands[index]
         command = [
             *(sys.executable, "-m", "streams", *arguments, "--end-with-stdin"),

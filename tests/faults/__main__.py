@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 from rich.table import Table
 
+from streams.commands.interrupting import until_interrupted
 from tests.faults.kinds import KINDS
 from tests.faults.ledger import Ledger, planned
 from tests.faults.leg import Leg
@@ -50,15 +51,20 @@ def options_of(arguments: list[str]) -> Namespace:
     return options
 
 
-async def run(options: Namespace, directory: Path) -> Ledger:
-    """Run legs until every kind has happened as often as wanted, or one has gone wrong."""
+async def run(options: Namespace, directory: Path) -> None:
+    """Run legs until every kind has happened as often as wanted, or one has gone wrong; count in the directory."""
     ledger = Ledger.read(directory)
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("faults", total=sum(ledger.left(options.wanted).values()))
         while left := ledger.left(options.wanted):
             if not await _leg(options, directory, ledger, left, bar, task):
                 break
-    return ledger
+
+
+async def until_signalled(options: Namespace, directory: Path) -> Ledger:
+    """Run, and leave no process behind when asked to end; what the legs before have shown is kept."""
+    await until_interrupted(run(options, directory))
+    return Ledger.read(directory)
 
 
 async def _leg(
@@ -95,7 +101,7 @@ def main(arguments: list[str]) -> int:
     directory = options.resume or Path(tempfile.mkdtemp(prefix="rowback-faults-"))
     directory.mkdir(parents=True, exist_ok=True)
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # that connections break is what is wanted
-    ledger = asyncio.run(run(options, directory))
+    ledger = asyncio.run(until_signalled(options, directory))
     failed = bool(sum(ledger.violations.values()))
     if options.json:
         said: dict[str, Any] = asdict(ledger)

@@ -49,16 +49,18 @@ class Scene:
 
 
 async def worker_kill(scene: Scene) -> int:
-    """kill -9 of some workers, maybe all of them, each started again a moment later."""
+    """kill -9 of some workers, maybe all of them, maybe again while they start, recover their state or join."""
     workers = scene.workers()
     chosen = scene.random.sample(workers, scene.random.randint(1, len(workers)))
-    for name in chosen:
-        await scene.fleet.kill(name)
-        await scene.wait(0, 0.5)
-    for name in chosen:
-        scene.fleet.start(name)
-        await scene.wait(0, 0.5)
-    return len(chosen)
+    rounds = scene.random.randint(1, 3)
+    for _ in range(rounds):
+        for name in chosen:
+            await scene.fleet.kill(name)
+            await scene.wait(0, 0.5)
+        for name in chosen:
+            scene.fleet.start(name)
+        await scene.wait(0, 6)
+    return rounds * len(chosen)
 
 
 async def worker_stop_continue(scene: Scene) -> int:
