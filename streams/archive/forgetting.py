@@ -7,7 +7,7 @@ import time
 
 from streams import topology
 from streams.archive.stored import decoded
-from streams.archive.writing import unindex_page, unindex_revision
+from streams.archive.writing import standing, unindex_page, unindex_revision
 
 STEP = 500  # events in one transaction
 DAY_MS = 86_400_000
@@ -79,7 +79,8 @@ def forget_event(connection: sqlite3.Connection, sequence: int) -> None:
         known = decoded(value)
         unindex_revision(connection, sequence, known)
         if known["basis"] == "own_history":
-            connection.execute("UPDATE pages SET revisions = revisions - 1 WHERE number = ?", (page,))
+            counted = "UPDATE pages SET revisions = revisions - ? WHERE number = ?"
+            connection.execute(counted, (standing(known), page))
     if table := TOPICS_WITH_ROWS.get(topic):
         connection.execute(f"DELETE FROM {table} WHERE sequence = ?", (sequence,))  # noqa: S608 - names of ours
     if topic == topology.DUPLICATED:

@@ -169,7 +169,13 @@ def _revised(connection: sqlite3.Connection, sequence: int, page: int, value: di
         (sequence, *revision_words(value)),
     )
     if value["basis"] == "own_history":
-        connection.execute("UPDATE pages SET revisions = revisions + 1 WHERE number = ?", (page,))
+        counted = "UPDATE pages SET revisions = revisions + ? WHERE number = ?"
+        connection.execute(counted, (standing(value), page))
+
+
+def standing(value: dict[str, Any]) -> int:
+    """Return what a revision adds to those of its page that stand: one that takes back what was said takes one away."""
+    return -1 if value.get("statement") == "withdrawn" else 1
 
 
 def unindex_revision(connection: sqlite3.Connection, sequence: int, value: dict[str, Any]) -> None:

@@ -15,6 +15,8 @@ from streams.archive.writing import write
 from streams.messages import Incoming
 from tests.archive.comparing import content, index_is_sound
 from tests.archive.river import filled, golden, said
+from tests.archive.synthetic import example
+from tests.archive.synthetic import message as made_up
 
 
 def interleaved(messages: tuple[Incoming, ...], seed: int) -> Iterator[Incoming]:
@@ -167,3 +169,16 @@ def test_an_answer_is_bounded_in_bytes_and_nothing_is_skipped(tmp_path: Path, mo
         expected = [message for message in golden() if message.topic in filters.topics]
         assert len(seen) == len(set(seen)) == len(expected)
     opened.close()
+
+
+def test_a_revision_that_is_taken_back_counts_no_longer(tmp_path: Path) -> None:
+    stated = example(topology.REVISED)
+    value = {**orjson.loads(stated.value or b""), "basis": "own_history"}
+    withdrawn = {**value, "statement": "withdrawn"}
+    for order in ([value, withdrawn], [withdrawn, value]):  # whatever comes first
+        opened = Archive(tmp_path / f"{order[0].get('statement')}.sqlite3")
+        opened.add([made_up(topology.REVISED, each, number) for number, each in enumerate(order)])
+        page = opened.ask(pages.page, value["page"])
+        assert page is not None
+        assert page["revisions"] == 0
+        opened.close()
