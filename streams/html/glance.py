@@ -29,8 +29,8 @@ LONG_LINE_CHARACTERS_MIN = 240  # longer than most teasers of other articles
 RECOGNISED_CHARACTERS_MIN = 20
 REPEATS_MAX = 8  # of the first line: more are no landmark
 CUES = (
-    "correc", "corrig", "korr", "rectif", "rettific", "errat", "clarif", "earlier version", "updat", "tualiz", "aktualis",
-    "mise à jour", "aggiorn", "bericht",
+    "correc", "corrig", "korr", "rectif", "rettific", "errat", "clarif", "earlier version", "updat", "tualiz",
+    "aktualis", "mise à jour", "aggiorn", "bericht",
 )  # fmt: skip
 # A tag ends at the next < at the latest: a page of nothing but < takes no longer than another.
 _TAG = re.compile(r"<(?![aA]\s)([/!]?[a-zA-Z0-9]*)[^<>]*>")

@@ -125,6 +125,8 @@ class Outcomes:
         """Another page with the same article, as a glance has shown."""
         page.content_hash = self.capture.content_hash
         pages.write(self.tables, page)
+        if page.page != self.address.id:
+            pages.write_alias(self.tables, self.address.id, pages.Alias(page.page, page.content_hash))
         yield self.settle("noise_only", page)
 
     def judged_anew(self, page: Page, article: Cleaned, shown_hash: str) -> Iterator[Event]:

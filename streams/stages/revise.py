@@ -68,8 +68,8 @@ class _Look(Outcomes):
         page = self._known()
         if page and page.content_hash == capture.content_hash and self._nothing_to_ask(page):
             yield self.settle("unchanged", page)
-        elif page and page.glance and self._nothing_to_ask(page) and glances.bears_out(capture, page.glance):
-            yield from self.glanced_at(page)
+        elif glanced := self._recognised(page):
+            yield from self.glanced_at(glanced)
         elif capture.status in whereabouts.NOT_THERE:
             yield from whereabouts.not_there(capture, page, self.tables)
         elif 300 <= capture.status < 400:
@@ -90,6 +90,14 @@ class _Look(Outcomes):
         if alias and alias.content_hash == self.capture.content_hash:
             page = pages.read(self.tables, alias.canonical)
         return page
+
+    def _recognised(self, page: Page | None) -> Page | None:
+        """The page that a glance shows to have the same article: its own, or the one it last named as canonical."""
+        alias = None if page else pages.read_alias(self.tables, self.address.id)
+        page = pages.read(self.tables, alias.canonical) if alias else page
+        if page and page.glance and self._nothing_to_ask(page) and glances.bears_out(self.capture, page.glance):
+            return page
+        return None
 
     def _nothing_to_ask(self, page: Page) -> bool:
         return (
