@@ -15,6 +15,7 @@ from streams.handler import WATERMARK, Effects, Handler, offsets_of
 from streams.messages import Incoming, Outgoing
 from streams.records import Event, Tables
 from streams.stages import revise
+from streams.stages.byhand import RuleBook, Rules
 from streams.stages.clean import Capture
 from streams.tables import Store as AnyStore
 from streams.tables import record_key
@@ -132,8 +133,8 @@ class _Remembered:
 class TrustsItsMemory(Handler):
     """What a process once wrote is taken for the state, whoever wrote since."""
 
-    def __init__(self, partitions: int) -> None:
-        super().__init__(partitions)
+    def __init__(self, partitions: int, rules: RuleBook) -> None:
+        super().__init__(partitions, rules)
         self.known: dict[bytes, bytes | None] = {}
 
     def handle(self, messages: Iterable[Incoming], store: AnyStore) -> Effects:
@@ -197,8 +198,8 @@ def test_a_step_that_draws_lots_is_caught(monkeypatch: pytest.MonkeyPatch) -> No
     lots = Random(1)  # noqa: S311 - stands for any source of chance
     step = revise.step
 
-    def gambling(capture: Capture, tables: Tables, partitions: int) -> list[Event]:
-        events = step(capture, tables, partitions)
+    def gambling(capture: Capture, tables: Tables, partitions: int, rules: Rules) -> list[Event]:
+        events = step(capture, tables, partitions, rules)
         return events if lots.random() < 0.99 else events[-1:]
 
     monkeypatch.setattr(revise, "step", gambling)
