@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from streams.commands.entries import value_of
 from streams.commands.interrupting import until_interrupted
 from streams.commands.showing import WANTED, Show
 from streams.hosts import topics
+from streams.hosts.beginning import until_at_work
 from streams.hosts.draining import Drain
 from streams.hosts.reading import follow
 from streams.hosts.workers import Workers
@@ -29,6 +31,8 @@ from streams.settings import Settings
 from streams.web import time
 
 PARTITIONS = 4
+HOST = "127.0.0.1"
+PORT_TRIALS_MAX = 50
 STEP_SECONDS = 0.2
 LOOK_SECONDS_MIN, LOOK_SECONDS_MAX = 1.0, 2.0  # every page: no edit of the newsroom is undone sooner by intention
 FEED_SECONDS = 1.0
@@ -102,14 +106,19 @@ class Demo:
         settings = Settings(bootstrap_servers=servers, partitions=PARTITIONS, data_dir=tables)
         await topics.ensure(settings)
         show, events = Show(self.as_json), list[dict[str, Any]]()
-        async with Newsroom(replace(self.room, ledger=tables / "ledger.jsonl")) as room:
-            sources = write_sources(tables / "sources.toml", room.feeds)
-            async with Workers(settings, 1, [["poll", "--sources", str(sources)]], environment(room.hosts)) as parts:
+        sources = tables / "sources.toml"
+        ports = free_ports(self.room.sites + 1)
+        hosts = frozenset(f"{HOST}:{port}" for port in ports)
+        write_sources(sources, [])
+        async with Workers(settings, 1, [["poll", "--sources", str(sources)]], environment(hosts)) as parts:
+            # The newsrooms' day begins when somebody watches.
+            await until_at_work(servers, (settings.app_id, f"{settings.app_id}-poll"), parts.check)
+            async with Newsroom(replace(self.room, ledger=tables / "ledger.jsonl", port=ports[0])) as room:
+                write_sources(sources, room.feeds)
                 display.err().print(f"{self.room.sites} newsrooms publish and edit for {self.room.seconds:g} seconds")
                 with show.live():
                     async with shown(servers, show, events):
-                        await _pass(self.room.seconds or 0.0, parts)
-                        await _pass(LAST_LOOKS_SECONDS, parts)
+                        await _pass((self.room.seconds or 0.0) + LAST_LOOKS_SECONDS, parts)
                         await _drain(settings, parts)
                 found = score(room.ledger_path.read_bytes().splitlines(), events, POLL_INTERVAL_SECONDS)
                 summarise(show, found)
@@ -127,15 +136,30 @@ def newsroom(sites: int, articles: int, seed: int, seconds: float, ledger: Path 
     )
 
 
+def free_ports(count: int) -> range:
+    """Return so many ports in a row that nobody listens on."""
+    for _ in range(PORT_TRIALS_MAX):
+        with ExitStack() as held:
+            first = int(held.enter_context(socket.create_server((HOST, 0))).getsockname()[1])
+            try:
+                for port in range(first + 1, first + count):
+                    held.enter_context(socket.create_server((HOST, port)))
+            except (OSError, OverflowError):
+                continue
+            return range(first, first + count)
+    raise click.ClickException(f"there are no {count} free ports in a row on {HOST}")
+
+
 def write_sources(path: Path, feeds: list[str], looks_per_hour_max: int = 10_000_000) -> Path:
     """Write a sources file for sites that may be asked as often as one likes, because they are our own."""
     listed = ",\n".join(f'  "{feed}"' for feed in feeds)
-    path.write_text(
+    beside = path.with_suffix(".new")
+    beside.write_text(
         f"feeds = [\n{listed}\n]\n\n"
         f"[total]\nlooks_per_hour_max = {looks_per_hour_max}\nconcurrency_max = 64\n\n"
         f"[defaults]\nlooks_per_hour_max = 1000000\ndelay_seconds = 0\nconcurrency_max = 8\n"
     )
-    return path
+    return beside.replace(path)  # at once: the poller may be reading it
 
 
 def environment(hosts: frozenset[str]) -> dict[str, str]:

@@ -31,7 +31,7 @@ from streams.sources import WatchedSources
 
 logger = logging.getLogger(__name__)
 
-SOURCES_SECONDS = 5.0  # between two looks at the sources file
+SOURCES_SECONDS = 2.0  # between two looks at the sources file
 
 
 class PollApp(App):
@@ -110,14 +110,17 @@ class PollApp(App):
             await asyncio.sleep(self.polling.tick_seconds)
             if time.monotonic() - sources_at >= SOURCES_SECONDS:
                 sources_at = time.monotonic()
+                fault = self.watched.fault
                 if self.watched.changed():
                     logger.info("the sources have changed")
+                elif self.watched.fault not in (None, fault):
+                    logger.warning("the sources go on as they were: %s", self.watched.fault)
             try:
                 for partition in list(self.owned.values()):
                     if isinstance(partition, PollPartition) and partition.ready.is_set():
                         await self._ask_for(partition, synced)
-            except (KafkaError, OSError) as fault:
-                logger.warning("looks that are due could not be sent: %r", fault)
+            except (KafkaError, OSError) as lost:
+                logger.warning("looks that are due could not be sent: %r", lost)
             synced = {partition: known for partition, known in synced.items() if partition in self.owned.values()}
 
     async def _ask_for(self, partition: PollPartition, synced: dict[Partition, Any]) -> None:

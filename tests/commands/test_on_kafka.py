@@ -165,13 +165,16 @@ def test_ctrl_c_is_the_ordinary_end_of_tail(filled: str) -> None:
     assert errors == b""
 
 
-def test_the_demo_settles_every_capture() -> None:
-    command = [*ROWBACK, "demo", "--seconds", "0", "--json"]
+def test_the_demo_finds_what_the_newsroom_did_and_nothing_else() -> None:
+    command = [*ROWBACK, "demo", "--seconds", "20", "--json"]
     done = subprocess.run(command, capture_output=True, check=False, timeout=240)
     assert done.returncode == 0, done.stderr
     *events, last = map(orjson.loads, done.stdout.splitlines())
     summary = last["summary"]
-    assert summary["captures"] == sum(summary["outcomes"].values()) == len(LINES)
+    assert summary["captures"] == sum(summary["outcomes"].values())
+    assert summary["captures"] >= 40
+    assert summary["score"]["found"] > 0
+    assert (summary["score"]["missed"], summary["score"]["false"]) == (0, 0)
     assert sum(line["topic"] == topology.REVISED for line in events) == summary["events"][topology.REVISED]
 
 
