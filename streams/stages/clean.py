@@ -13,6 +13,7 @@ Deliberately missed: pages that need JavaScript or a login. They come out empty 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -35,6 +36,9 @@ HTML_MARKS = ("<!doctype html", "<html", "<head", "<body")
 TITLE_CHARACTERS_MAX = 2_000
 SENTENCES_CHARACTERS_MAX = 500_000
 ESCAPED_TIMES_MAX = 3
+BINARY_CHARACTERS_LOOKED_AT = 10_000
+BINARY_SHARE_MIN = 0.1  # Latin-1 read as UTF-8 has a few in a hundred, random bytes have half
+_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 
 
 class Rejected(Exception):
@@ -177,11 +181,21 @@ def article_of(capture: Capture, rules: Rules = NO_RULES) -> tuple[Cleaned, str 
     if capture.content_type and not capture.content_type.lower().startswith("text/"):
         kind = capture.content_type.partition(";")[0]
         raise Rejected("not_text", f"content type {kind} is not text: only HTML and plain text can be cleaned")
+    if _is_binary(capture.body):
+        raise Rejected("not_text", "the body is binary data, not text")
     blocks, removed = plain.blocks(mojibake.mend(capture.body))
     kept, by_wording = byhand.sift(rules, blocks, headline := _without_entities(capture.title))
     cleaned = _article(kept, removed + by_wording, headline, None)
     cleaned.published_at = capture.published_at
     return cleaned, None
+
+
+def _is_binary(body: str) -> bool:
+    """Whether a body is no text in any encoding: a good part of it are signs that stand for what could not be read."""
+    if "\x00" not in body and "\ufffd" not in body:
+        return False
+    head = body[:BINARY_CHARACTERS_LOOKED_AT]
+    return len(_UNREADABLE.findall(head)) > BINARY_SHARE_MIN * len(head)
 
 
 def is_html(capture: Capture) -> bool:
