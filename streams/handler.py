@@ -18,6 +18,7 @@ from typing import Any
 import orjson
 
 from streams import cloudevents, topology
+from streams.counts import Counts, no_clock
 from streams.messages import Incoming, Item, Outgoing, origin
 from streams.records import Event
 from streams.rejection import rejection, settled_as_rejected
@@ -55,6 +56,7 @@ class Effects:
     writes: dict[bytes, bytes | None] = field(default_factory=dict)
     offsets: dict[str, int] = field(default_factory=dict)
     rejected: int = 0
+    counts: Counts = field(default_factory=Counts)
 
 
 def offsets_of(store: Store) -> dict[str, int]:
@@ -64,11 +66,15 @@ def offsets_of(store: Store) -> dict[str, int]:
 
 
 class Handler:
-    """Turns batches of one partition into effects."""
+    """Turns batches of one partition into effects.
 
-    def __init__(self, partitions: int, rules: RuleBook = NO_BOOK) -> None:
+    ``cpu_clock`` (seconds) is only counted with: what a batch comes to does not depend on it.
+    """
+
+    def __init__(self, partitions: int, rules: RuleBook = NO_BOOK, cpu_clock: Callable[[], float] = no_clock) -> None:
         self.partitions = partitions
         self.rules = rules
+        self._cpu_clock = cpu_clock
 
     def handle(self, messages: Iterable[Incoming], store: Store) -> Effects:
         """Return the effects of messages of one partition, given its delivered state.
@@ -79,9 +85,11 @@ class Handler:
         done = offsets_of(store)
         effects = Effects()
         packs: dict[tuple[str, int], list[Item]] = {}
+        timed = _Timed(self._cpu_clock, effects.counts)
         for message in messages:
             if message.offset < done.get(message.topic, 0):
                 continue
+            timed.take(message)
             done[message.topic] = message.offset + 1
             effects.offsets[message.topic] = message.offset + 1
             for said in self._handled(message, tables, effects):
@@ -92,6 +100,7 @@ class Handler:
         if not effects.offsets:
             return effects
         effects.outgoing += _packed(packs)
+        timed.end()
         tables.put(*WATERMARK, orjson.dumps(done, option=orjson.OPT_SORT_KEYS))
         tables.keep()
         effects.writes = tables.writes()
@@ -101,8 +110,10 @@ class Handler:
         said: list[Outgoing | Item] = []
         for step in self._steps(message):
             try:
-                said += [self._encoded(event, message) for event in step(tables)]
+                events = list(step(tables))
+                said += [self._encoded(event, message) for event in events]
                 tables.keep()
+                _count_outcomes(events, effects.counts)
                 continue
             except Rejected as rejected:
                 fault = rejected
@@ -112,7 +123,7 @@ class Handler:
                 fault = Rejected(FAILED, "a stage failed on this message; this is a bug")
             tables.undo()
             effects.rejected += 1
-            said += _rejected(message, fault)
+            said += _rejected(message, fault, effects.counts)
         return said
 
     def _steps(self, message: Incoming) -> Iterator[Callable[[PendingTables], Iterable[Event | Outgoing]]]:
@@ -153,10 +164,38 @@ class Handler:
         return Outgoing(event.topic, self._route(event), event.key.encode(), value, headers)
 
 
-def _rejected(message: Incoming, fault: Rejected) -> list[Outgoing]:
+class _Timed:
+    """Counts input by topic; the clock is read where the topic changes, not for each message."""
+
+    def __init__(self, clock: Callable[[], float], counts: Counts) -> None:
+        self._clock = clock
+        self._counts = counts
+        self._topic: str | None = None
+        self._since = 0.0
+
+    def take(self, message: Incoming) -> None:
+        if message.topic != self._topic:
+            self.end()
+            self._topic, self._since = message.topic, self._clock()
+        self._counts.take(message.topic, len(message.value or b""))
+
+    def end(self) -> None:
+        if self._topic is not None:
+            self._counts.cpu_seconds[self._topic] += self._clock() - self._since
+
+
+def _count_outcomes(events: Iterable[Event | Outgoing], counts: Counts) -> None:
+    for event in events:
+        if event.topic == topology.SETTLED and isinstance(event, Event):
+            counts.outcomes[event.value["outcome"]] += 1
+
+
+def _rejected(message: Incoming, fault: Rejected, counts: Counts) -> list[Outgoing]:
     stage = "clean" if message.topic in (topology.RAW, topology.CAPTURES) else message.topic.split(".")[1]
     said = [rejection(message, stage, fault)]
+    counts.rejected[stage, fault.reason] += 1
     if stage == "clean":
+        counts.outcomes["rejected"] += 1
         said.append(settled_as_rejected(message, fault))
     return said
 

@@ -11,7 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any, ParamSpec, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import rich_click as click
 from aiokafka.errors import KafkaError
@@ -31,6 +31,7 @@ from streams.sources import BadSources, Sources, WatchedSources, read
 from streams.stages.byhand import RuleBook
 
 P = ParamSpec("P")
+Command = TypeVar("Command", bound=Callable[..., None])
 FAULTS = (BrokerError, NotConnected, OtherReplay, TopicsError, UnreadableInput, WorkersDied)
 
 bootstrap_servers = click.option(
@@ -76,7 +77,25 @@ confirm_after = click.option(
     envvar="ROWBACK_CONFIRM_AFTER_SECONDS",
     help="How long an edit has to stand, by the captures' own times, before it is announced; 0: at once.",
 )
+_metrics_port = click.option(
+    "--metrics-port",
+    type=click.IntRange(0, 65_535),
+    envvar="ROWBACK_METRICS_PORT",
+    help="Serve /metrics, /livez and /readyz here; 0: any port that is free.  [default: do not]",
+)
+_metrics_host = click.option(
+    "--metrics-host",
+    default="127.0.0.1",
+    show_default=True,
+    envvar="ROWBACK_METRICS_HOST",
+    help="Where to listen for that. Nothing is asked of who reads: keep it on a network of your own.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
+
+
+def metrics(command: Command) -> Command:
+    """Add the options of the metrics' address."""
+    return _metrics_port(_metrics_host(command))
 
 
 def examples(*lines: tuple[str, str]) -> str:

@@ -25,6 +25,7 @@ from streams.sources import WatchedSources
 @options.data_dir
 @options.partitions
 @click.option("--replication-factor", type=click.IntRange(1, 7), default=1, envvar="ROWBACK_REPLICATION_FACTOR")
+@options.metrics
 @options.end_with_stdin
 def poll(
     feeds: tuple[str, ...],
@@ -33,6 +34,8 @@ def poll(
     data_dir: Path | None,
     partitions: int,
     replication_factor: int,
+    metrics_port: int | None,
+    metrics_host: str,
     end_with_stdin: bool,
 ) -> None:
     """Look at feeds, and at the pages that they name, for as long as edits are likely.
@@ -46,7 +49,11 @@ def poll(
         options.end_with_standard_input()
     watched = options.watched_sources(feeds, sources)
     settings = options.settings(
-        partitions=partitions, replication_factor=replication_factor, data_dir=data_dir or data_home()
+        partitions=partitions,
+        replication_factor=replication_factor,
+        data_dir=data_dir or data_home(),
+        metrics_port=metrics_port,
+        metrics_host=metrics_host,
     )
     _serve(bootstrap_servers, data_dir, settings, watched)
 
@@ -56,6 +63,7 @@ async def _serve(
     bootstrap_servers: str | None, data_dir: Path | None, settings: Settings, sources: WatchedSources
 ) -> None:
     from streams.hosts import topics
+    from streams.hosts.endpoint import CannotListen
     from streams.hosts.poll_app import create_poll_app
     from streams.hosts.running import run_app
 
@@ -63,6 +71,9 @@ async def _serve(
     async with connected(bootstrap_servers, data_dir) as kafka:
         settings.bootstrap_servers = kafka.bootstrap_servers
         await topics.ensure(settings)
-        fault = await run_app(create_poll_app(settings, polling, sources, kafka.cluster_id))
+        try:
+            fault = await run_app(create_poll_app(settings, polling, sources, kafka.cluster_id))
+        except CannotListen as taken:
+            raise click.ClickException(str(taken)) from taken
     if fault is not None:
         raise click.ClickException(f"the poller stopped: {fault}")

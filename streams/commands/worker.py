@@ -25,6 +25,7 @@ from streams.settings import Settings, data_home
 @click.option("--replication-factor", type=click.IntRange(1, 7), default=1, envvar="ROWBACK_REPLICATION_FACTOR")
 @options.rules
 @options.confirm_after
+@options.metrics
 @options.end_with_stdin
 def worker(
     bootstrap_servers: str | None,
@@ -33,6 +34,8 @@ def worker(
     replication_factor: int,
     sources: tuple[Path, ...],
     confirm_after: float,
+    metrics_port: int | None,
+    metrics_host: str,
     end_with_stdin: bool,
 ) -> None:
     """Run the stages: read captures, say what is new, what was changed and what is a copy.
@@ -50,6 +53,8 @@ def worker(
         data_dir=data_dir or data_home(),
         sources=joined(sources),
         confirm_after_seconds=confirm_after,
+        metrics_port=metrics_port,
+        metrics_host=metrics_host,
     )
     _serve(bootstrap_servers, data_dir, settings)
 
@@ -57,11 +62,15 @@ def worker(
 @options.asynchronous
 async def _serve(bootstrap_servers: str | None, data_dir: Path | None, settings: Settings) -> None:
     from streams.hosts import topics
+    from streams.hosts.endpoint import CannotListen
     from streams.hosts.running import run
 
     async with connected(bootstrap_servers, data_dir) as kafka:
         settings.bootstrap_servers = kafka.bootstrap_servers
         await topics.ensure(settings)
-        fault = await run(settings, kafka.cluster_id)
+        try:
+            fault = await run(settings, kafka.cluster_id)
+        except CannotListen as taken:
+            raise click.ClickException(str(taken)) from taken
     if fault is not None:
         raise click.ClickException(f"the worker stopped: {fault}")

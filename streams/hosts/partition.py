@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from aiokafka.errors import KafkaError, ProducerFenced
 from streams import topology
 from streams.handler import Handler, offsets_of
 from streams.hosts.delivery import Delivery, catch_up
+from streams.hosts.metrics import WorkerMetrics
 from streams.hosts.store import DiskStore
 from streams.messages import Incoming
 from streams.settings import Settings
@@ -54,9 +56,16 @@ class Partition:
     changelog = topology.CHANGELOG
 
     def __init__(
-        self, number: int, settings: Settings, handler: Handler, identity: str, failed: Callable[[BaseException], None]
+        self,
+        number: int,
+        settings: Settings,
+        handler: Handler,
+        identity: str,
+        failed: Callable[[BaseException], None],
+        metrics: WorkerMetrics | None = None,
     ) -> None:
         self.number = number
+        self.metrics = metrics or WorkerMetrics()
         self.ready = asyncio.Event()
         self.handled = 0
         self._settings = settings
@@ -105,6 +114,19 @@ class Partition:
         """Return what changes while the partition gets anywhere: what it has handled, and where its state stands."""
         return self.handled, 0 if self._store is None else self._store.position
 
+    def waiting_since(self) -> dict[str, float]:
+        """Return by topic the time of the oldest message that is not delivered, in seconds since 1970."""
+        since: dict[str, float] = {}
+        for chunk in self._waiting:
+            if chunk.messages:
+                at = chunk.messages[0].timestamp_ms / 1000
+                since[chunk.topic] = min(at, since.get(chunk.topic, at))
+        return since
+
+    def size(self) -> tuple[int, int] | None:
+        """Return about how many records the tables hold, and their bytes; None while they are closed."""
+        return None if self._store is None else self._store.size()
+
     async def _run(self) -> None:
         failures = 0
         try:
@@ -115,8 +137,10 @@ class Partition:
                 except ProducerFenced:
                     # The other worker's assignment is newer, and ours ends soon. If it does not, that worker is gone.
                     logger.info("partition %s was taken over by another worker", self.number)
+                    self.metrics.restarted("fenced")
                     await self._pause(2 * self._settings.session_timeout_seconds)
                 except (TimeoutError, KafkaError, OSError) as fault:
+                    self.metrics.restarted("fault")
                     failures = 0 if self.handled > handled else failures + 1
                     delay = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
                     logger.warning("partition %s: %r; trying again in %s s", self.number, fault, delay)
@@ -142,6 +166,7 @@ class Partition:
             await delivery.start()
             store = self._store = DiskStore(path, self._identity, self._settings.cache_bytes)
             restored = await catch_up(store, self.number, self._settings, self.changelog)
+            self.metrics.restored(restored)
             if restored:
                 logger.info("partition %s: %s records restored from the changelog", self.number, restored)
             self._opened(store)
@@ -169,8 +194,10 @@ class Partition:
         messages = [message for chunk in chunks for message in chunk.messages]
         effects = self._handler.handle(messages, store)
         if effects.offsets:
+            began = time.monotonic()
             position = await delivery.deliver(effects)
             store.apply(effects.writes, position)
+            self.metrics.delivered(effects.counts, messages, time.monotonic() - began)
         for _ in chunks:
             self._waiting.popleft()
         self.handled += len(messages)

@@ -19,6 +19,7 @@ from streams.fetching import Fetcher, FetchSettings
 from streams.hosts import clients
 from streams.hosts.partition import Partition
 from streams.hosts.poll_hubs import Hubs
+from streams.hosts.poll_metrics import PollMetrics
 from streams.hosts.poll_partition import PollPartition
 from streams.hosts.worker import App, wired
 from streams.messages import Outgoing
@@ -48,13 +49,19 @@ class PollApp(App):
         self._looking_after: list[asyncio.Task[None]] = []
         self._hubs: Hubs | None = None
 
+    def new_metrics(self) -> PollMetrics:
+        """Return what this app counts with: also its fetches, and what is due."""
+        self._poll_metrics = PollMetrics()
+        self._poll_metrics.watch_pollers(self._pollers)
+        return self._poll_metrics
+
     def new_partition(self, number: int) -> Partition:
         """Return a partition whose looks begin."""
         assert self._web is not None  # noqa: S101 - made before partitions can be assigned
         poller = Poller(
             number, self.rowback_settings.partitions, pace_of(self.rowback_settings, self.polling), self.watched.current
         )
-        return PollPartition(poller, self._web, self.rowback_settings, self.identity, self.give_up)
+        return PollPartition(poller, self._web, self.rowback_settings, self.identity, self.give_up, self._poll_metrics)
 
     async def on_start(self) -> None:
         """Make what fetches and what asks, before partitions come."""

@@ -11,6 +11,7 @@ import xxhash
 from streams import fetching
 from streams.feeds import parse, websub
 from streams.fetching import Fetcher, Look
+from streams.hosts.poll_metrics import PollMetrics
 from streams.polling.answers import Answer, Start
 from streams.polling.records import FEEDS
 from streams.sources.settings import SiteSettings
@@ -23,7 +24,7 @@ WAITS: Final = ("no_such_host", "connection", "tls", "timeout", "host_waits", "h
 REFUSED: Final = ("bad_address", "address_not_allowed", "robots", "too_large", "bad_redirect")
 
 
-async def look(fetcher: Fetcher, start: Start, settings: SiteSettings) -> Answer:
+async def look(fetcher: Fetcher, start: Start, settings: SiteSettings, metrics: PollMetrics) -> Answer:
     """Make a look; whatever goes wrong is an answer too."""
     purpose: fetching.looks.Purpose = "page"
     if start.table == FEEDS:
@@ -37,7 +38,9 @@ async def look(fetcher: Fetcher, start: Start, settings: SiteSettings) -> Answer
         delay_seconds=settings.delay_seconds,
         concurrency_max=settings.concurrency_max,
     )
+    began = time.monotonic()
     came = await fetcher.fetch(asked)
+    metrics.fetched(start.table, came, time.monotonic() - began)
     return await _read(start, came)
 
 

@@ -21,6 +21,7 @@ from streams.handler import Handler, offsets_of
 from streams.hosts import poll_fetching
 from streams.hosts.delivery import Delivery
 from streams.hosts.partition import Partition
+from streams.hosts.poll_metrics import PollMetrics
 from streams.hosts.store import DiskStore
 from streams.polling.answers import Answer, Start
 from streams.polling.poller import Poller
@@ -48,12 +49,14 @@ class PollPartition(Partition):
         settings: Settings,
         identity: str,
         failed: Callable[[BaseException], None],
+        metrics: PollMetrics | None = None,
     ) -> None:
         self.poller = poller
         self._fetcher = fetcher
         self._answers: list[Answer] = []
         self._looks: set[asyncio.Task[None]] = set()
-        super().__init__(poller.number, settings, Handler(settings.partitions), identity, failed)
+        self._poll_metrics = metrics or PollMetrics()
+        super().__init__(poller.number, settings, Handler(settings.partitions), identity, failed, self._poll_metrics)
 
     def _opened(self, store: DiskStore) -> None:
         self._answers = []
@@ -69,11 +72,16 @@ class PollPartition(Partition):
         chunks = self._next_chunks(offsets_of(store))
         answers, self._answers = self._answers, []
         messages = [message for chunk in chunks for message in chunk.messages]
+        began_cpu = time.thread_time()
         effects, starts = self.poller.handle(messages, answers, store, time.time())
+        effects.counts.cpu_seconds[topology.POLL_DUE] += time.thread_time() - began_cpu
+        for message in messages:
+            effects.counts.take(message.topic, len(message.value or b""))
         began = time.monotonic()
         if effects.writes:
             position = await delivery.deliver(effects)
             store.apply(effects.writes, position)
+            self.metrics.delivered(effects.counts, messages, time.monotonic() - began)
         for start in starts:
             self._start(start, began)
         for _ in chunks:
@@ -93,7 +101,7 @@ class PollPartition(Partition):
     async def _look(self, start: Start) -> None:
         try:
             settings = self.poller.sources.of(self.poller.site_of(start))
-            answer = await poll_fetching.look(self._fetcher, start, settings)
+            answer = await poll_fetching.look(self._fetcher, start, settings, self._poll_metrics)
         except Exception as fault:
             # A fault of ours must not leave a look under way for ever: it is an answer that says so.
             logger.exception("the look at %s failed", start.url)

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from streams.hosts.endpoint import endpoint
 from streams.hosts.watchdog import Watchdog
 from streams.hosts.worker import App, create_app
 from streams.settings import Settings
@@ -27,7 +28,15 @@ async def run(settings: Settings, cluster_id: str) -> BaseException | None:
 
 
 async def run_app(app: App) -> BaseException | None:
-    """Run an app until SIGINT or SIGTERM; return None then, or the fault that ended it."""
+    """Run an app until SIGINT or SIGTERM; return None then, or the fault that ended it.
+
+    Raises CannotListen where the address for its metrics cannot be had.
+    """
+    async with endpoint(app):
+        return await _run_app(app)
+
+
+async def _run_app(app: App) -> BaseException | None:
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -64,6 +64,13 @@ class DiskStore:
         """The changelog offset up to which the store is right; 0 for an empty store."""
         return int(self._db.get(POSITION) or 0)
 
+    def size(self) -> tuple[int, int]:
+        """Return RocksDB's estimate of the number of records, and their bytes on disk and on their way there."""
+        records = self._db.property_int_value("rocksdb.estimate-num-keys") or 0
+        on_disk = self._db.property_int_value("rocksdb.total-sst-files-size") or 0
+        in_memory = self._db.property_int_value("rocksdb.cur-size-all-mem-tables") or 0
+        return records, on_disk + in_memory
+
     def apply(self, writes: dict[bytes, bytes | None], position: int) -> None:
         """Write records (None forgets a key) and the changelog position that they lead to."""
         batch = WriteBatch(raw_mode=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 import uuid
 from collections.abc import AsyncIterable, Iterable
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from streams import topology
 from streams.handler import Handler
 from streams.hosts import clients
 from streams.hosts.consumer import ChunkConsumer, ChunkSchema, Transport
+from streams.hosts.metrics import WorkerMetrics
 from streams.hosts.partition import Chunk, Partition
 from streams.hosts.rules import rule_book
 from streams.settings import Settings
@@ -58,13 +60,20 @@ class App(faust.App):
             store="memory://",
         )
         self.rowback_settings = settings
-        self.handler = Handler(settings.partitions, rule_book(settings))
+        self.handler = Handler(settings.partitions, rule_book(settings), time.thread_time)
+        self.metrics = self.new_metrics()
         self.identity = f"{cluster_id}/{changelog}"
         self.owned: dict[int, Partition] = {}
         self.fault: BaseException | None = None
         self.failed = asyncio.Event()
         self.joining = True  # until partitions were assigned, if only none; and again while they are reassigned
         self.assignments = 0
+        self.stands_still_seconds = 0.0  # as the watchdog sees it
+        self.metrics.watch(self)
+
+    def new_metrics(self) -> WorkerMetrics:
+        """Return what this app counts with."""
+        return WorkerMetrics()
 
     def _new_transport(self) -> Transport:
         return Transport(self.conf.broker_consumer, self)
@@ -81,7 +90,7 @@ class App(faust.App):
 
     def new_partition(self, number: int) -> Partition:
         """Return a partition that begins to work."""
-        return Partition(number, self.rowback_settings, self.handler, self.identity, self.give_up)
+        return Partition(number, self.rowback_settings, self.handler, self.identity, self.give_up, self.metrics)
 
     async def disown(self) -> None:
         """Let go of all partitions; what is assigned again is taken over anew."""

@@ -135,6 +135,8 @@ class Workers:
             "ROWBACK_CONFIRM_AFTER_SECONDS": str(settings.confirm_after_seconds),
             **self._environment,
         }
+        if settings.metrics_port:  # each part has a port of its own, from the given one on
+            environment["ROWBACK_METRICS_PORT"] = str(settings.metrics_port + index)
         process = subprocess.Popen(  # noqa: S603 - our own command, no shell
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
         )
