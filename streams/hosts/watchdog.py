@@ -69,6 +69,10 @@ class Standstill:
                 still = still or task
         return still
 
+    def longest(self, now: float) -> float:
+        """Return for how many seconds the task has not moved that has moved least."""
+        return max((now - since for _, since in self._known.values()), default=0.0)
+
 
 class Watchdog:
     """Watches an app from its start to its end."""
@@ -97,6 +101,7 @@ class Watchdog:
                 if now - before > self._seconds_max / 2:  # the process was stopped: nobody could move
                     self._standstill = Standstill(self._seconds_max)
                 before = now
+                self._app.stands_still_seconds = self._standstill.longest(now)
                 if still := self._standstill.found(self._tasks(), now):
                     self._app.give_up(StoodStill(f"{still.words} for {self._seconds_max:.0f} s"))
                     return
