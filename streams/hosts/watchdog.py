@@ -80,7 +80,7 @@ class Watchdog:
     def __init__(self, app: App) -> None:
         settings = app.rowback_settings
         self._app = app
-        self._seconds_max = max(settings.standstill_seconds_max, 4 * settings.session_timeout_seconds)
+        self._seconds_max = max(settings.standstill_seconds_max, 3 * settings.session_timeout_seconds)
         self._standstill = Standstill(self._seconds_max)
         self._beats = 0
         self._ends: dict[TopicPartition, int] = {}

@@ -26,7 +26,7 @@ from tests.faults.kinds import KINDS
 from tests.faults.ledger import Ledger, planned
 from tests.faults.leg import Leg
 
-FAULTS_A_LEG = 20
+FAULTS_A_LEG = 10
 FOUND_SHOWN_MAX = 20
 
 

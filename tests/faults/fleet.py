@@ -47,7 +47,7 @@ class Fleet:
         self.members: dict[str, Member] = {}
         self.ended: list[tuple[str, int]] = []
         self.problems: list[str] = []
-        self._environment = {**os.environ, **environment}
+        self.environment = {**os.environ, **environment}
 
     async def __aenter__(self) -> Fleet:
         return self
@@ -73,7 +73,7 @@ class Fleet:
         log = self.directory / f"{name}.log"
         with log.open("ab") as errors:
             process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors, env=self._environment
+                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors, env=self.environment
             )
         if old is not None and old.process.stdin is not None:
             old.process.stdin.close()

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -26,6 +27,7 @@ from tests.kafka.history import History
 
 PARTITIONS = 4
 WORKERS = 3
+SITES = 120  # so many that no page has more versions than `match` keeps: beyond its bounds the order of sites matters
 GROUP = "disturbed"
 SECONDS_A_FAULT = 30.0  # of captures made for each: more than are fed while it lasts
 MARKED_SECONDS = 2 * CHUNK_SECONDS  # captures that come after a fault are among those that must be handled
@@ -65,7 +67,7 @@ class Leg:
         """Run it to the end, and check; whatever is wrong stands in what is returned."""
         began = time.monotonic()
         per_fault = int(SECONDS_A_FAULT / CHUNK_SECONDS * CHUNK_CAPTURES)
-        captures = await asyncio.to_thread(History(self.told.seed).make, per_fault * (len(self._faults) + 1))
+        captures = await asyncio.to_thread(History(self.told.seed, SITES).make, per_fault * (len(self._faults) + 1))
         async with AsyncExitStack() as stack:
             kafka = await stack.enter_async_context(Kafka(self._directory / "kafka"))
             await topics.ensure(self._settings(kafka.direct))
@@ -90,8 +92,11 @@ class Leg:
                 await self._resumed(feeding, progress)
                 for kind in self._faults:
                     await scene.wait(0, 1)
+                    self._say(f"{kind} ...")
                     times = await KINDS[kind](scene)
-                    told.note(kind, times, await self._resumed(feeding, progress))
+                    seconds = await self._resumed(feeding, progress)
+                    told.note(kind, times, seconds)
+                    self._say(f"{kind}, {times} times, resumed after {seconds:.1f} s")
                     self._advance(kind)
             kind = "the end"
             await progress.drained()
@@ -115,6 +120,11 @@ class Leg:
         """All that was accepted until a moment after the fault is handled."""
         await asyncio.sleep(MARKED_SECONDS)
         return MARKED_SECONDS + await progress.reached(feeding.newest.copy())
+
+    def _say(self, words: str) -> None:
+        """Note what happened when, to be read beside the logs of workers and broker."""
+        with (self._directory / "faults.log").open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now(UTC).isoformat()} {words}\n")
 
     async def _end(self, scene: Scene) -> list[str]:
         """End the server, compared with one that is made anew, and the workers, each in seconds."""
