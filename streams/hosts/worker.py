@@ -55,6 +55,7 @@ class App(faust.App):
             consumer_max_fetch_size=1024 * 1024,
             consumer_group_instance_id=member_id(settings),
             broker_session_timeout=settings.session_timeout_seconds,
+            broker_request_timeout=max(90.0, 1.5 * settings.session_timeout_seconds),  # Faust wants it to be longer
             broker_heartbeat_interval=settings.session_timeout_seconds / 5,
             datadir=str(settings.data_dir / "faust"),
             store="memory://",
