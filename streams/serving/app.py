@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from aiohttp import web
 
 from streams.archive import Archive
-from streams.serving import articles, feeds, health, page, pages, picture, revisions, streaming
+from streams.serving import articles, feeds, health, metrics, page, pages, picture, revisions, streaming
 from streams.serving.access import access, complete_headers
 from streams.serving.answers import entity
 from streams.serving.fanout import Fanout
@@ -34,7 +34,7 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 
 Extension = Callable[[web.Application], None]
-EXTENSIONS: tuple[Extension, ...] = (health.install, page.install, feeds.install, picture.install)
+EXTENSIONS: tuple[Extension, ...] = (metrics.install, health.install, page.install, feeds.install, picture.install)
 
 
 def create_app(
