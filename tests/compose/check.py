@@ -31,6 +31,19 @@ BUILD_SECONDS_MAX = 1_200.0  # from nothing, on a slow connection
 UP_SECONDS_MAX = 300.0
 REPLAY_SECONDS_MAX = 300.0
 STOP_SECONDS_MAX = 90.0
+ARCHIVE_SECONDS_MAX = 120.0  # from the start of the archive until it has read everything
+COUNT_REVISIONS = """
+import json, urllib.request
+token = open("/run/secrets/token").read().strip()
+cursor, count = "", 0
+while cursor is not None:
+    address = "http://127.0.0.1:8321/api/v1/revisions?limit=200" + (cursor and "&cursor=" + cursor)
+    request = urllib.request.Request(address, headers={"Authorization": "Bearer " + token})
+    page = json.load(urllib.request.urlopen(request))
+    count += len(page["items"])
+    cursor = page["next"]
+print(count)
+"""
 MUST_SAY = (topology.CLEANED, topology.REVISED, topology.DUPLICATED, topology.PAGE_CHANGED, topology.SETTLED)
 
 
@@ -60,6 +73,8 @@ class Check:
         with self.step("replay with a kill"):
             self.replay(history[half:], self.kill_and_replace)
         self.compare(in_memory(history, PARTITIONS))
+        with self.step("serve"):
+            self.archive()
         with self.step("stop"):
             self.project.run("stop", *WORKERS, seconds_max=STOP_SECONDS_MAX)
         for worker in WORKERS:
@@ -84,6 +99,18 @@ class Check:
         except Failed:
             return
         self.problems.append(f"{worker} can write outside of its volume")
+
+    def archive(self) -> None:
+        """The archive holds every revision that was said, and shows it to those who send the token."""
+        self.project.run("--profile", "serve", "up", "--detach", "--wait", "serve", seconds_max=UP_SECONDS_MAX)
+        wanted = sum(topic == topology.REVISED for topic, _, _ in self.said.events)
+        deadline = time.monotonic() + ARCHIVE_SECONDS_MAX
+        found = -1
+        while found != wanted and time.monotonic() < deadline:
+            answer = self.project.run("exec", "--no-TTY", "serve", "python", "-c", COUNT_REVISIONS)
+            found = int(answer)
+        if found != wanted:
+            self.problems.append(f"the archive has {found:,} revisions, {wanted:,} were said")
 
     def replay(self, captures: list[tuple[bytes, str]], when_fed: Callable[[], None] | None = None) -> None:
         """Replay captures; each must have one outcome."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import secrets
 import shutil
 import subprocess
 import tarfile
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +48,11 @@ class Project:
     def __init__(self, program: str, name: str) -> None:
         self._program = program
         self._compose = [program, "compose", "--project-name", name]
+        self._folder = tempfile.TemporaryDirectory(prefix="rowback-compose-")
+        token = Path(self._folder.name) / "token"
+        token.write_text(secrets.token_hex(32))
+        token.chmod(0o644)  # the container reads it as another user
+        os.environ["ROWBACK_TOKEN"] = str(token)
 
     def __enter__(self) -> Project:
         return self
@@ -54,7 +61,8 @@ class Project:
         self, kind: type[BaseException] | None, fault: BaseException | None, traceback: TracebackType | None
     ) -> None:
         arguments = ["down", "--volumes", "--remove-orphans", "--timeout", "20"]
-        self.run("--profile", "replay", *arguments, seconds_max=DOWN_SECONDS_MAX)
+        self.run("--profile", "*", *arguments, seconds_max=DOWN_SECONDS_MAX)
+        self._folder.cleanup()
 
     def run(self, *arguments: str, seconds_max: float = ANSWER_SECONDS_MAX) -> bytes:
         """Run ``docker compose`` and return what it prints; raises Failed."""
