@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,6 @@ from streams.hosts.endpoint import endpoint
 from streams.hosts.watchdog import Watchdog
 from streams.hosts.worker import App, create_app
 from streams.settings import Settings
-
-logger = logging.getLogger(__name__)
 
 STOP_SECONDS_MAX = 10.0
 FRAMES = ("cr_frame", "gi_frame", "ag_frame")
@@ -51,18 +49,28 @@ async def _run_app(app: App) -> BaseException | None:
     elif starting.done():
         app.fault = starting.exception()
     watching.cancel()
-    try:
-        async with asyncio.timeout(STOP_SECONDS_MAX):
-            await app.stop()
-    except TimeoutError:
-        # A consumer in the middle of a group join answers nobody. All that counts is in Kafka: leave.
-        logger.warning("the worker did not stop within %s s and is ended", STOP_SECONDS_MAX)
-        sys.stderr.flush()
-        os._exit(0 if app.fault is None else 1)
+    leave_after(STOP_SECONDS_MAX, app)
+    await app.stop()
     for task in (starting, watching, *waits):
         task.cancel()
     fault: BaseException | None = app.fault
     return fault
+
+
+def leave_after(seconds: float, app: App) -> None:
+    """End the process in a while, if it has not ended by then: all that counts is in Kafka.
+
+    A consumer in the middle of a group join answers nobody, and what waits for it may not even be cancelled. So a
+    thread does it, and no task.
+    """
+
+    def leave() -> None:
+        print(f"the worker did not stop within {seconds:g} s and is ended", file=sys.stderr, flush=True)  # noqa: T201
+        os._exit(0 if app.fault is None else 1)
+
+    timer = threading.Timer(seconds, leave)
+    timer.daemon = True  # it ends with a process that needs no help
+    timer.start()
 
 
 def print_tasks() -> None:
