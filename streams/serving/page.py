@@ -56,7 +56,8 @@ async def _static(request: web.Request) -> web.Response:
     if name not in STATIC:
         raise web.HTTPNotFound
     response = entity(request, asset(name), STATIC[name])
-    response.charset = "utf-8"
+    if response.status != 304:
+        response.charset = "utf-8"
     if "v" in request.query:
         response.headers["Cache-Control"] = FOREVER
     return response

@@ -68,7 +68,7 @@ def _version(place: Place, page: str, version: Value, revisions: Mapping[int, st
     )
 
 
-def copies(place: Place, found: Sequence[Value], *, followed: bool) -> Markup:
+def copies(place: Place, found: Sequence[Value], *, article: str | None, followed: bool) -> Markup:
     """Return the copies of a page's article; ``followed``: with which of them carry a revision's new text."""
     if not found:
         return Markup("")
@@ -79,6 +79,10 @@ def copies(place: Place, found: Sequence[Value], *, followed: bool) -> Markup:
         if rest > 0
         else ""
     )
+    whole = Markup("")
+    if article:
+        link = Markup('<p class="rest"><a href="{}">All about the article</a></p>')
+        whole = link.format(place.path(f"/articles/{article}"))
     tally = ""
     if followed:
         old = sum(each["followed"] == "old_text" for each in found)
@@ -88,8 +92,8 @@ def copies(place: Place, found: Sequence[Value], *, followed: bool) -> Markup:
             )
     return Markup(
         '<section aria-labelledby="copies"><h2 id="copies">Copies on other pages</h2>{}'
-        '<ul class="copies">{}</ul>{}</section>'
-    ).format(tally, rows, more)
+        '<ul class="copies">{}</ul>{}{}</section>'
+    ).format(tally, rows, more, whole)
 
 
 def _copy(place: Place, copy: Value, *, followed: bool) -> Markup:

@@ -68,7 +68,8 @@ def shown(request: web.Request, found: Document, status: int = 200) -> web.Respo
         response = entity(request, body, "text/html")
     else:
         response = web.Response(body=body, status=status, content_type="text/html")
-    response.charset = "utf-8"
+    if response.status != 304:
+        response.charset = "utf-8"
     response.headers["Content-Security-Policy"] = POLICY
     return response
 

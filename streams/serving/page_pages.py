@@ -47,7 +47,7 @@ async def page_page(request: web.Request) -> web.Response:
     aside = [
         page_aside.timeline(place, identity, versions, numbers, is_elsewhere=False),
         _changes(changes),
-        page_aside.copies(place, others, followed=False),
+        page_aside.copies(place, others, article=page["article"], followed=False),
     ]
     main = _two(body, aside)
     return shown(request, Document(page["headline"] or page["url"], main, "page", _feeds(place, "page", identity)))
@@ -84,7 +84,8 @@ async def version_page(request: web.Request) -> web.Response:
     value = event.value
     title = value["headline"] or value["url"]
     note = Markup('<p class="note">Version {} as captured {}.</p>').format(number, when(value["captured_at"]))
-    body = [_head(place, page, title), note, _text(value)]
+    heading = Markup('<h2 class="vh">The text</h2>')
+    body = [_head(place, page, title), note, heading, _text(value)]
     main = _two(body, [page_aside.timeline(place, identity, versions, numbers)])
     return shown(request, Document(title, main, "version", _feeds(place, "page", identity)))
 

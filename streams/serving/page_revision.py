@@ -113,7 +113,7 @@ def _main(place: Place, found: Found, title: str, view: str) -> Markup:
     parts.append(_disregarded(value))
     aside = [
         page_aside.timeline(place, value["page"], found.versions, found.revisions, found.event.id),
-        page_aside.copies(place, found.copies, followed=True),
+        page_aside.copies(place, found.copies, article=found.page["article"] if found.page else None, followed=True),
         _share(place, found),
     ]
     return Markup('<article class="revision"><div class="body">{}</div><div class="side">{}</div></article>').format(
