@@ -26,12 +26,14 @@ class Settings(BaseSettings):
     replication_factor: int = Field(1, ge=1, le=7)
     data_dir: Path = Field(default_factory=data_home)
     batch_captures_max: int = Field(500, ge=1, le=10_000)  # one transaction
+    batch_seconds_max: float = Field(1.0, gt=0, le=60)  # of handling: what comes meanwhile waits for so long
     batch_bytes_max: int = Field(16 * 1024 * 1024, ge=1024)  # of input: bounds the memory of a transaction
     session_timeout_seconds: float = Field(10.0, ge=6.0, le=300.0)  # how long a killed worker blocks its partitions
     transaction_timeout_seconds: float = Field(60.0, ge=5.0, le=900.0)
     standstill_seconds_max: float = Field(120.0, ge=5.0, le=3600.0)  # then a worker that gets nowhere ends itself
     metrics_port: int | None = Field(None, ge=0, le=65_535)  # of /metrics, /livez, /readyz; none unless it is given
     metrics_host: str = Field("127.0.0.1", min_length=1, max_length=255)
+    canary_seconds: float | None = Field(None, ge=1.0, le=86_400.0)  # between two captures that only show it works
     cache_bytes: int = Field(16 * 1024 * 1024, ge=1024 * 1024)  # of RocksDB, for each partition
     sources: str = ""  # sources files with rules for sites, separated as in PATH
     confirm_after_seconds: float = Field(0.0, ge=0.0, le=30 * 86_400.0)  # that an edit has to stand

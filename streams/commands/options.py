@@ -90,12 +90,18 @@ _metrics_host = click.option(
     envvar="ROWBACK_METRICS_HOST",
     help="Where to listen for that. Nothing is asked of who reads: keep it on a network of your own.",
 )
+_canary_seconds = click.option(
+    "--canary-seconds",
+    type=click.FloatRange(1.0, 86_400.0),
+    envvar="ROWBACK_CANARY_SECONDS",
+    help="Send a capture of the site canary.invalid so often, and measure when one came through.  [default: do not]",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
 
 
 def metrics(command: Command) -> Command:
-    """Add the options of the metrics' address."""
-    return _metrics_port(_metrics_host(command))
+    """Add the options of what can be seen from outside."""
+    return _metrics_port(_metrics_host(_canary_seconds(command)))
 
 
 def examples(*lines: tuple[str, str]) -> str:

@@ -36,6 +36,7 @@ def poll(
     replication_factor: int,
     metrics_port: int | None,
     metrics_host: str,
+    canary_seconds: float | None,
     end_with_stdin: bool,
 ) -> None:
     """Look at feeds, and at the pages that they name, for as long as edits are likely.
@@ -54,6 +55,7 @@ def poll(
         data_dir=data_dir or data_home(),
         metrics_port=metrics_port,
         metrics_host=metrics_host,
+        canary_seconds=canary_seconds,
     )
     _serve(bootstrap_servers, data_dir, settings, watched)
 

@@ -36,6 +36,7 @@ def worker(
     confirm_after: float,
     metrics_port: int | None,
     metrics_host: str,
+    canary_seconds: float | None,
     end_with_stdin: bool,
 ) -> None:
     """Run the stages: read captures, say what is new, what was changed and what is a copy.
@@ -55,6 +56,7 @@ def worker(
         confirm_after_seconds=confirm_after,
         metrics_port=metrics_port,
         metrics_host=metrics_host,
+        canary_seconds=canary_seconds,
     )
     _serve(bootstrap_servers, data_dir, settings)
 

@@ -103,6 +103,8 @@ class WorkerMetrics(Metrics):
         self._restarts = self.counter(
             "rowback_partition_restarts_total", "Sessions of a partition that a fault ended.", ["reason"]
         )
+        self.canary_at: float | None = None  # when one came through last, in seconds since 1970
+        self.registry.register(_Canary(self))
         self._restored = self.counter("rowback_records_restored_total", "Table records read from the changelog.")
         for outcome in vocabulary.OUTCOMES:  # a rate of what has never happened is 0, not absent
             self._settled.labels(outcome)
@@ -138,6 +140,19 @@ class WorkerMetrics(Metrics):
     def restored(self, records: int) -> None:
         """A partition was brought up to date."""
         self._restored.inc(records)
+
+
+class _Canary:
+    """The age of the canary; nothing where none was ever sent."""
+
+    def __init__(self, metrics: WorkerMetrics) -> None:
+        self._metrics = metrics
+
+    def collect(self) -> MetricFamilies:
+        age = GaugeMetricFamily("rowback_canary_age_seconds", "Time since the last canary came through.")
+        if self._metrics.canary_at is not None:
+            age.add_metric([], max(0.0, time.time() - self._metrics.canary_at))
+        yield age
 
 
 class _OfApp:

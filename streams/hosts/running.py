@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from streams.hosts.canary import singing
 from streams.hosts.endpoint import endpoint
 from streams.hosts.watchdog import Watchdog
 from streams.hosts.worker import App, create_app
@@ -30,7 +31,7 @@ async def run_app(app: App) -> BaseException | None:
 
     Raises CannotListen where the address for its metrics cannot be had.
     """
-    async with endpoint(app):
+    async with endpoint(app), singing(app.rowback_settings, app.metrics):
         return await _run_app(app)
 
 

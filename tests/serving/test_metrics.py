@@ -8,7 +8,6 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client.parser import text_string_to_metric_families
 
-from streams.archive import Archive
 from streams.serving.app import create_app
 from streams.serving.settings import ServeSettings
 from tests.archive.river import filled, golden
