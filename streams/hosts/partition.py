@@ -14,15 +14,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from aiokafka.errors import KafkaError, ProducerFenced
 
 from streams import topology
-from streams.handler import Handler, offsets_of
+from streams.handler import Effects, Handler, offsets_of
 from streams.hosts.delivery import Delivery, catch_up
 from streams.hosts.metrics import WorkerMetrics
 from streams.hosts.store import DiskStore
@@ -32,6 +34,8 @@ from streams.settings import Settings
 logger = logging.getLogger(__name__)
 
 CHUNKS_WAITING_MAX = 8
+# One for all partitions of a worker: at the same time they would only wait for each other's interpreter lock.
+HANDLING = ThreadPoolExecutor(1, thread_name_prefix="handling")
 STOP_SECONDS_MAX = 3.0  # for the transaction under way; whether it took place is in the changelog
 RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
 
@@ -68,6 +72,7 @@ class Partition:
         self.metrics = metrics or WorkerMetrics()
         self.ready = asyncio.Event()
         self.handled = 0
+        self._seconds_each = 0.0
         self._settings = settings
         self._handler = handler
         self._identity = identity
@@ -192,7 +197,7 @@ class Partition:
     async def _handle_what_waits(self, delivery: Delivery, store: DiskStore) -> None:
         chunks = self._next_chunks(offsets_of(store))
         messages = [message for chunk in chunks for message in chunk.messages]
-        effects = self._handler.handle(messages, store)
+        effects = await self._handled(messages, store)
         if effects.offsets:
             began = time.monotonic()
             position = await delivery.deliver(effects)
@@ -205,14 +210,32 @@ class Partition:
         if not self._waiting:
             self._arrived.clear()
 
+    async def _handled(self, messages: list[Incoming], store: DiskStore) -> Effects:
+        """Handle a batch off the event loop, where timers, health answers and other partitions' transactions go on."""
+        began = time.monotonic()
+        handling = asyncio.get_running_loop().run_in_executor(HANDLING, self._handler.handle, messages, store)
+        try:
+            effects = await asyncio.shield(handling)
+        except asyncio.CancelledError:
+            await asyncio.wait([handling])  # it reads the store, which is closed next
+            raise
+        each = (time.monotonic() - began) / max(len(messages), 1)
+        self._seconds_each = (self._seconds_each + each) / 2 if self._seconds_each else each
+        return effects
+
+    def _captures_max(self) -> int:
+        """How many messages a batch may have to take no longer than it should, at the pace of the last ones."""
+        in_time = self._settings.batch_seconds_max / self._seconds_each if self._seconds_each else math.inf
+        return int(min(self._settings.batch_captures_max, max(in_time, 1)))
+
     def _next_chunks(self, done: dict[str, int]) -> list[Chunk]:
         """Return the chunks of the next batch, checked to go on where the state stands."""
         chunks: list[Chunk] = []
         count = size = 0
+        captures_max = self._captures_max()
         for chunk in self._waiting:
             if chunks and (
-                count + len(chunk.messages) > self._settings.batch_captures_max
-                or size + chunk.size > self._settings.batch_bytes_max
+                count + len(chunk.messages) > captures_max or size + chunk.size > self._settings.batch_bytes_max
             ):
                 break
             expected = done.get(chunk.topic, 0)

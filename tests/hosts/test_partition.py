@@ -77,3 +77,12 @@ async def test_a_full_queue_makes_the_agent_wait_and_a_stop_lets_it_go(partition
     assert not waiting.done()
     await partition.stop()
     await asyncio.wait_for(waiting, 5)
+
+
+async def test_a_batch_is_bounded_by_the_time_that_the_last_ones_took(partition: Partition) -> None:
+    for after in range(4):
+        await partition.offer(chunk(after, after))
+    partition._seconds_each = 0.5  # of a second that a batch may take
+    assert len(partition._next_chunks({})) == 2
+    partition._seconds_each = 30.0
+    assert len(partition._next_chunks({})) == 1
