@@ -19,8 +19,8 @@ AGES_HOURS = (1.0, 3.0, 6.0, 12.0, 24.0, 48.0, 168.0, 720.0)  # ends of all clas
 PRIOR_RATES = (0.08, 0.08, 0.05, 0.025, 0.01, 0.002, 0.0005, 0.0001, 0.00002)  # edits an hour: 27 % of articles change
 PRIOR_HOURS = 40.0  # of looking at pages of an age: what a site's own numbers are weighed against
 SITE_HOURS_MAX = 20_000.0  # beyond it what was seen before counts half: newsrooms change
-LIVELY_WEIGHT = 0.4
-LIVELY_FADING = 1.0  # what a page did at half its age counts half
+LIVELY_WEIGHT = 0.2
+LIVELY_FADING = 0.5  # what a page did at a quarter of its age counts half
 LIVELINESS_MAX = 20.0
 
 Seen = list[list[float]]

@@ -142,7 +142,8 @@ async def scale(options: argparse.Namespace, servers: str, folder: Path) -> int:
         passed = time.monotonic() - begun
         faults = Counter(over_its_limit(traffic, per_hour, passed) for traffic in room.traffic)
         count = sum(traffic.requests for traffic in room.traffic)
-    say(f"{count:,} fetches in {passed:.0f} s: {count / passed:.1f} a second, {options.per_second:g} are allowed")
+    say(f"{count:,} fetches in {passed:.0f} s: {count / passed:.1f} a second")
+    say(f"{options.per_second:g} a second are allowed, beside a minute's worth at the beginning, and robots.txt")
     over = sum(faults.values()) - faults[None]
     say("\n  ".join([f"sites that were asked more than they allow: {over}", *(fault for fault in faults if fault)]))
     return over
