@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import re
+from urllib.parse import urlsplit
 
 from aiohttp import hdrs, web
 
@@ -11,7 +12,9 @@ from streams.serving.keys import SETTINGS
 from streams.serving.problems import Handler, Problem
 from streams.serving.settings import LOOPBACK_NAMES, ServeSettings
 
-OPEN = frozenset({"/livez", "/readyz"})
+ENTER = "/enter"
+OPEN = frozenset({"/livez", "/readyz", ENTER})
+OPEN_FOLDER = "/static/"  # the same files in every installation
 COOKIE = "rowback_token"
 _PORT = re.compile(r":[0-9]*$")
 METHODS = "GET, HEAD, OPTIONS"
@@ -27,7 +30,10 @@ async def access(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.match_info.http_exception.status == 405:
             return web.Response(status=204, headers={"Allow": METHODS})
         raise request.match_info.http_exception
-    if settings.token and request.path not in OPEN and not _has_token(request, settings.token):
+    is_open = request.path in OPEN or request.path.startswith(OPEN_FOLDER)
+    if settings.token and not is_open and not _has_token(request, settings.token):
+        if request.method == hdrs.METH_GET and "text/html" in request.headers.get(hdrs.ACCEPT, ""):
+            raise web.HTTPSeeOther(urlsplit(settings.public_url or "").path.rstrip("/") + ENTER)  # a person's browser
         challenge = {"WWW-Authenticate": 'Bearer realm="rowback"'}
         raise Problem(401, "no-token", "send the token: Authorization: Bearer TOKEN", challenge)
     return await handler(request)

@@ -1,6 +1,6 @@
 """The pages for people, as an extension of the application.
 
-GET /  /revisions/<id>  /pages/<id>  /pages/<id>/versions/<n>  /articles/<id>  /static/<file>
+GET /  /revisions/<id>  /pages/<id>  /pages/<id>/versions/<n>  /articles/<id>  /enter  /static/<file>
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from streams.archive import BadQuestion, TooSlow
+from streams.serving import page_enter
 from streams.serving.answers import entity
 from streams.serving.page_list import fault_page, list_page
 from streams.serving.page_markup import STATIC, asset
@@ -33,6 +34,7 @@ def install(app: web.Application) -> None:
     ):
         app.router.add_get(path, _for_people(handler))
     app.router.add_get("/static/{name}", _static)
+    page_enter.install(app)
 
 
 def _for_people(handler: Handler) -> Handler:

@@ -8,14 +8,16 @@ from typing import Any
 
 import lxml.html
 import pytest
-from aiohttp.test_utils import TestClient
+from aiohttp.test_utils import TestClient, TestServer
 from lxml import etree
 
 from streams import topology
 from streams.archive import Archive, Filters, pages, revisions
 from streams.serving import page_words
+from streams.serving.app import create_app
 from streams.serving.page_layout import layout
 from streams.serving.page_markup import STATIC, asset, outward, redline
+from streams.serving.settings import ServeSettings
 from streams.text.redline import Piece
 from tests.archive.river import golden
 from tests.serving import hostile
@@ -192,6 +194,22 @@ async def test_who_has_a_page_already_is_told_so(client: Client) -> None:
     for path in ("/", "/?kind=append", "/static/page.css"):
         tag = (await client.get(path)).headers["ETag"]
         assert (await client.get(path, headers={"If-None-Match": tag})).status == 304
+
+
+async def test_where_a_token_is_asked_for_a_browser_is_let_in_by_a_form(archive: Archive) -> None:
+    token = "a long enough token"  # noqa: S105 - of this test only
+    async with TestClient(TestServer(create_app(archive, ServeSettings(token=token)))) as guarded:
+        asked = await guarded.get("/", headers={"Accept": "text/html"}, allow_redirects=False)
+        assert (asked.status, asked.headers["Location"]) == (303, "/enter")
+        assert (await guarded.get("/", headers={"Accept": "*/*"})).status == 401
+        assert (await shown(guarded, "/enter")).xpath("//input[@type='password']")
+        assert (await guarded.get("/static/page.css")).status == 200
+        assert (await guarded.post("/enter", data={"token": "a wrong guess, long"})).status == 403
+        assert (await guarded.get("/", headers={"Accept": "*/*"})).status == 401
+        let_in = await guarded.post("/enter", data={"token": token}, allow_redirects=False)
+        assert (let_in.status, let_in.headers["Location"]) == (303, "/")
+        assert {"HttpOnly", "SameSite=Lax"} <= set(let_in.headers["Set-Cookie"].split("; "))
+        assert (await guarded.get("/")).status == 200
 
 
 async def test_a_page_lets_in_nothing_but_its_own_files(client: Client) -> None:
