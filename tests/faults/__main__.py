@@ -111,7 +111,7 @@ def main(arguments: list[str]) -> int:
         console.print(shown(ledger))
         words = ", ".join(f"{count} {name}" for name, count in ledger.violations.items())
         console.print(f"{ledger.legs} legs, {ledger.captures} captures, {ledger.seconds:.0f} s; {words}")
-        for line in ledger.found[:FOUND_SHOWN_MAX]:
+        for line in [*ledger.ended_unasked[-FOUND_SHOWN_MAX:], *ledger.found[:FOUND_SHOWN_MAX]]:
             console.print(f"  {line[:400]}", markup=False)
     if options.resume is None and not failed:
         shutil.rmtree(directory, ignore_errors=True)

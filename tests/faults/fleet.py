@@ -40,12 +40,12 @@ class Member:
 
 
 class Fleet:
-    """Processes by name. ``ended`` holds who ended unasked, with the exit code; they are started again."""
+    """Processes by name. ``ended`` tells who ended unasked, how, and with which last words; they are started again."""
 
     def __init__(self, directory: Path, environment: dict[str, str]) -> None:
         self.directory = directory
         self.members: dict[str, Member] = {}
-        self.ended: list[tuple[str, int]] = []
+        self.ended: list[str] = []
         self.problems: list[str] = []
         self.environment = {**os.environ, **environment}
 
@@ -120,5 +120,5 @@ class Fleet:
         """Start again what has ended unasked."""
         for name, member in list(self.members.items()):
             if member.wanted and not member.runs and time.monotonic() - member.started_at > START_AGAIN_SECONDS_MIN:
-                self.ended.append((name, member.process.returncode))
+                self.ended.append(f"{name} ended with {member.process.returncode}: {member.words(1)}")
                 self.start(name)

@@ -30,7 +30,7 @@ class Ledger:
     legs: int = 0
     captures: int = 0
     seconds: float = 0.0
-    ended_unasked: int = 0
+    ended_unasked: list[str] = field(default_factory=list)
     kinds: dict[str, Line] = field(default_factory=dict)
     violations: dict[str, int] = field(default_factory=dict)
     found: list[str] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Ledger:
         self.legs += 1
         self.captures += told.captures
         self.seconds = round(self.seconds + told.seconds, 1)
-        self.ended_unasked += len(told.ended)
+        self.ended_unasked += [f"seed {told.seed}: {words}" for words in told.ended]
         for name, found in told.violations.items():
             self.violations[name] = self.violations.get(name, 0) + len(found)
             self.found += [f"seed {told.seed}: {name}: {words}" for words in found]

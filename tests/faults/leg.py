@@ -43,7 +43,7 @@ class Told:
     slowest: dict[str, float] = field(default_factory=dict)
     violations: dict[str, list[str]] = field(default_factory=dict)
     captures: int = 0
-    ended: list[tuple[str, int]] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
     blamed: dict[str, int] = field(default_factory=dict)  # violations of liveness, by the fault that came before
     seconds: float = 0.0
 
