@@ -101,7 +101,6 @@ class Site:
     seen: rates.Seen = field(default_factory=rates.nothing_seen)
     not_modified: int = 0  # answers that were 304
     distrust_until: float = 0.0  # its 304 was seen to lie
-    rekeyed_at: float | None = None
     pages: int = 0
 
 
