@@ -138,7 +138,7 @@ def _chips(place: Place, chosen: Sequence[tuple[str, str]]) -> Markup:
 _FORM = Markup("""<form class="filters" role="search" action="{action}" method="get">
 <div class="ask"><label class="vh" for="q">Search words of articles and edits</label>
 <input id="q" type="search" name="q" value="{q}" maxlength="300" dir="auto"
-placeholder="Search: words, &quot;a phrase&quot;, begin*, -without"
+placeholder="words, &quot;a phrase&quot;, begin*, -without"
 autocomplete="off">
 <button>Search</button></div>
 <details class="more"><summary>Filters{count}</summary>

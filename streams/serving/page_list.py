@@ -77,7 +77,7 @@ Listed = tuple[list[Stored], Headlines, int, list[str]]
 
 def _listed(connection: sqlite3.Connection, filters: Filters, bounds: revisions.Bounds, limit: int) -> Listed:
     found = revisions.find(connection, filters, bounds, limit)
-    sites = [each["site"] for each in pages.sites(connection, SITES_MAX)]
+    sites = [] if bounds.after else [each["site"] for each in pages.sites(connection, SITES_MAX)]
     return found, headlines(connection, found), revisions.latest(connection), sites
 
 

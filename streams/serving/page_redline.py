@@ -92,8 +92,10 @@ def _run(run: Run, edits: Sequence[Value], side: str = "") -> Markup:
 
 
 def _moved(run: Run, number: int) -> Markup:
-    target, words = (f"#e{number}", "moved to here ↓") if run.moved == "from" else (f"#e{number}-was", "was here ↑")
-    said = "Moved away: go to where it is now" if run.moved == "from" else "Moved here: go to where it was"
+    target, words = (
+        (f"#e{number}", "to its new place") if run.moved == "from" else (f"#e{number}-was", "to its old place")
+    )
+    said = "Moved away: to its new place" if run.moved == "from" else "Moved here: to its old place"
     return Markup('<a class="jump" href="{}" aria-label="{}">{}</a>').format(target, said, words)
 
 

@@ -113,7 +113,9 @@ def _main(place: Place, found: Found, title: str, view: str) -> Markup:
     parts.append(_disregarded(value))
     aside = [
         page_aside.timeline(place, value["page"], found.versions, found.revisions, found.event.id),
-        page_aside.copies(place, found.copies, article=found.page["article"] if found.page else None, followed=True),
+        page_aside.copies(
+            place, found.copies, article=found.page["article"] if found.page else None, followed=_changes_words(value)
+        ),
         _share(place, found),
     ]
     return Markup('<article class="revision"><div class="body">{}</div><div class="side">{}</div></article>').format(
@@ -228,6 +230,11 @@ def _disregarded(value: Value) -> Markup:
             )
         )
     return joined(parts, "\n")
+
+
+def _changes_words(value: Value) -> bool:
+    """Tell whether copies can follow: what only moved stands in every copy as before."""
+    return any(edit["old"] != edit["new"] for edit in (value["headline"], *value["edits"]) if edit)
 
 
 def _share(place: Place, found: Found) -> Markup:

@@ -179,6 +179,13 @@ async def test_copies_say_whether_they_carry_the_old_text(client: Client, archiv
     assert found
 
 
+async def test_of_what_only_moved_no_copy_is_said_to_lack_it(client: Client, archive: Archive) -> None:
+    moved = [each for each in all_revisions(archive) if {edit["op"] for edit in each.value["edits"]} == {"moved"}]
+    page = await shown(client, f"/revisions/{moved[0].id}")
+    assert page.xpath("//ul[@class='copies']/li")
+    assert not page.xpath("//span[contains(@class, 'state')]")
+
+
 async def test_pages_versions_and_articles_are_shown(client: Client, archive: Archive) -> None:
     event = all_revisions(archive, basis="own_history")[0]
     page = await shown(client, f"/pages/{event.value['page']}")
