@@ -51,7 +51,10 @@ class Case:
     @cached_property
     def expected(self) -> dict[str, Any]:
         """What is to come out."""
-        expected: dict[str, Any] = orjson.loads((self.folder / "expected.json").read_bytes())
+        path = self.folder / "expected.json"
+        if not path.exists():
+            raise FileNotFoundError(f"{path} is missing: `python -m tests.golden.show {self.name}` prints what comes out")
+        expected: dict[str, Any] = orjson.loads(path.read_bytes())
         return expected
 
 
