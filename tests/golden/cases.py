@@ -53,7 +53,9 @@ class Case:
         """What is to come out."""
         path = self.folder / "expected.json"
         if not path.exists():
-            raise FileNotFoundError(f"{path} is missing: `python -m tests.golden.show {self.name}` prints what comes out")
+            raise FileNotFoundError(
+                f"{path} is missing: `python -m tests.golden.show {self.name}` prints what comes out"
+            )
         expected: dict[str, Any] = orjson.loads(path.read_bytes())
         return expected
 
