@@ -20,7 +20,7 @@ class ServeSettings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8321, ge=0, le=65_535)  # 0: any that is free
     archive: Path | None = None
-    token: str | None = Field(None, min_length=TOKEN_CHARACTERS_MIN, max_length=1_000)
+    token: str | None = Field(None, min_length=TOKEN_CHARACTERS_MIN, max_length=1_000, repr=False)
     public_url: str | None = Field(None, pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")  # how others reach it
     cors_origins: tuple[str, ...] = ()  # exact origins, such as https://desk.example
     keep_days: int | None = Field(None, ge=1, le=36_500)
