@@ -30,6 +30,8 @@ from streams.settings import Settings
 from streams.sources import BadSources, Sources, WatchedSources, read
 from streams.stages.byhand import RuleBook
 
+SECRET_WORDS = ("sasl_", "token", "password", "secret")  # in the name of a setting whose value is not shown
+
 P = ParamSpec("P")
 Command = TypeVar("Command", bound=Callable[..., None])
 FAULTS = (BrokerError, NotConnected, OtherReplay, TopicsError, UnreadableInput, WorkersDied)
@@ -204,6 +206,6 @@ def _setting_at_fault(fault: ValidationError) -> click.UsageError:
     if not first["loc"]:  # several settings together, a password maybe among them: their values are not shown
         return click.UsageError(words)
     name = ".".join(map(str, first["loc"]))
-    if name.startswith("sasl_"):
+    if any(word in name for word in SECRET_WORDS):
         return click.UsageError(f"{name}: {words.lower()}")
     return click.UsageError(f"{name} is {first['input']!r}: {words.lower()}")
