@@ -22,6 +22,8 @@ COMMANDS = {
     "compare": "Two captures compared: what was really changed.",
     "serve": "What is said, over HTTP: an archive to search, an API, a live stream.",
     "export": "The archive as CSV or Parquet, or the evidence of a page.",
+    "webhooks": "Send what is said to servers of others, signed.",
+    "mcp": "The archive for assistants, over the Model Context Protocol.",
     "erase": "Forget a page or a site.",
     "tail": "Follow events as readable lines or JSON.",
     "status": "What runs, how far behind it is, and what to do.",

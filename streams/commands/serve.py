@@ -65,6 +65,13 @@ ARCHIVE_FILE = "archive.sqlite3"
 @click.option(
     "--streams-max", type=click.IntRange(1, 100_000), default=4_000, show_default=True, help="Open live streams."
 )
+@click.option(
+    "--webhooks-private",
+    "webhooks_private",
+    multiple=True,
+    metavar="HOST:PORT",
+    help="A private address that webhooks may be sent to all the same; may be repeated.",
+)
 @options.bootstrap_servers
 @options.data_dir
 def serve(
@@ -77,6 +84,7 @@ def serve(
     keep_days: int | None,
     keep_bytes: int | None,
     streams_max: int,
+    webhooks_private: tuple[str, ...],
     bootstrap_servers: str | None,
     data_dir: Path | None,
 ) -> None:
@@ -97,6 +105,7 @@ def serve(
         "keep_days": keep_days,
         "keep_bytes": keep_bytes,
         "streams_max": streams_max,
+        "webhooks_private": webhooks_private or None,
     }
     path = archive_file or (data_dir or data_home()) / ARCHIVE_FILE
     _serve({name: value for name, value in given.items() if value is not None}, path, bootstrap_servers, data_dir)

@@ -35,9 +35,9 @@ async def request(
     headers: dict[str, str],
     body_bytes_max: int,
     seconds_max: float,
-    form: dict[str, str] | None = None,
+    form: dict[str, str] | bytes | None = None,
 ) -> Reply:
-    """Ask once; with a ``form`` by POST. Never raises but when it is cancelled."""
+    """Ask once; with a ``form`` (or a body that is written already) by POST. Never raises but when it is cancelled."""
     reply = Reply()
     try:
         async with asyncio.timeout(seconds_max):
@@ -54,7 +54,7 @@ async def _ask(
     url: str,
     headers: dict[str, str],
     body_bytes_max: int,
-    form: dict[str, str] | None,
+    form: dict[str, str] | bytes | None,
     reply: Reply,
 ) -> None:
     method = "GET" if form is None else "POST"

@@ -28,7 +28,8 @@ async def access(request: web.Request, handler: Handler) -> web.StreamResponse:
     _check_host(request, settings)
     if request.method == hdrs.METH_OPTIONS and request.match_info.http_exception is not None:
         if request.match_info.http_exception.status == 405:
-            return web.Response(status=204, headers={"Allow": METHODS})
+            allowed = request.match_info.http_exception.headers.get("Allow", "")
+            return web.Response(status=204, headers={"Allow": ", ".join(sorted({*allowed.split(","), "OPTIONS"}))})
         raise request.match_info.http_exception
     is_open = request.path in OPEN or request.path.startswith(OPEN_FOLDER)
     if settings.token and not is_open and not _has_token(request, settings.token):
@@ -51,6 +52,22 @@ def _check_host(request: web.Request, settings: ServeSettings) -> None:
         raise Problem(
             421, "wrong-host", "this server answers to 127.0.0.1 and localhost only; --public-url names another"
         )
+
+
+def refuse_other_pages(request: web.Request) -> None:
+    """Refuse what changes something when a browser asks for the page of another site, whoever is logged in here.
+
+    A browser says so itself (Fetch standard): by Sec-Fetch-Site, older ones by Origin.
+    """
+    said = request.headers.get("Sec-Fetch-Site", "none")
+    origin = request.headers.get("Origin")
+    own = {f"{request.scheme}://{request.host}", _origin(request.app[SETTINGS].public_url or "")}
+    if said not in ("none", "same-origin") or (origin is not None and origin not in own):
+        raise Problem(403, "other-origin", "pages of other sites may read here, where that is allowed, but never write")
+
+
+def _origin(url: str) -> str:
+    return "/".join(url.split("/", 3)[:3])
 
 
 def _has_token(request: web.Request, token: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from aiohttp import web
 
 from streams.archive import Archive
-from streams.serving import articles, feeds, health, metrics, page, pages, picture, revisions, streaming
+from streams.serving import articles, feeds, health, metrics, page, pages, picture, revisions, streaming, webhooks
 from streams.serving.access import access, complete_headers
 from streams.serving.answers import entity
 from streams.serving.fanout import Fanout
@@ -23,7 +23,7 @@ from streams.serving.operations import PREFIX, Operation, install
 from streams.serving.problems import problems
 from streams.serving.settings import ServeSettings
 
-REQUEST_BYTES_MAX = 64 * 1024  # nothing is sent here but questions
+REQUEST_BYTES_MAX = 64 * 1024  # nothing is sent here but questions, and subscriptions
 LINE_BYTES_MAX = 128 * 1024  # every parameter at its longest, escaped; give it to the runner as max_line_size
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -31,10 +31,18 @@ OPERATIONS: tuple[Operation, ...] = (
     *revisions.OPERATIONS,
     *pages.OPERATIONS,
     *streaming.OPERATIONS,
+    *webhooks.OPERATIONS,
 )
 
 Extension = Callable[[web.Application], None]
-EXTENSIONS: tuple[Extension, ...] = (metrics.install, health.install, page.install, feeds.install, picture.install)
+EXTENSIONS: tuple[Extension, ...] = (
+    metrics.install,
+    health.install,
+    page.install,
+    feeds.install,
+    picture.install,
+    webhooks.install,
+)
 
 
 def create_app(

@@ -17,6 +17,7 @@ from streams.archive.entry import ARCHIVED
 from streams.archive.pages import STATES
 from streams.serving.operations import PREFIX, Operation
 from streams.serving.parameters import ID, MANY_MAX, Parameter
+from streams.serving.webhooks_schemas import SCHEMAS as WEBHOOKS
 from streams.vocabulary import OUTCOMES, RELATIONS
 
 OPENAPI_VERSION = "3.2.0"
@@ -125,21 +126,29 @@ SCHEMAS: dict[str, Schema] = {
     "Summary": _object({"epoch": TEXT, "latest": COUNT, "oldest": COUNT, "captures": COUNT, "bytes": COUNT}),
     "Problem": _object({"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "detail": TEXT}),
     "Stream": _object({"id": TEXT, "event": TEXT, "data": TEXT}, optional=("event", "data")),
+    **WEBHOOKS,
 }
 PROBLEMS = {
     "400": "A parameter is wrong, or unknown.",
     "401": "The token is missing or wrong.",
     "404": "The archive holds nothing of that name.",
-    "405": "Addresses are only read.",
+    "405": "The address has no such method.",
     "410": "The cursor is of an archive that was made anew.",
     "421": "The server does not answer to that host name.",
     "503": "Too many streams, or a question that takes too long.",
+}
+PROBLEMS_OF_WRITING = {
+    "403": "A page of another site asks.",
+    "413": "The body is too large.",
+    "415": "The body is not JSON.",
 }
 
 
 def document(operations: Iterable[Operation]) -> bytes:
     """Return the document as JSON."""
-    paths = {PREFIX + operation.path: {"get": _operation(operation)} for operation in operations}
+    paths: dict[str, Schema] = {}
+    for operation in operations:
+        paths.setdefault(PREFIX + operation.path, {})[operation.method.lower()] = _operation(operation)
     built = {
         "openapi": OPENAPI_VERSION,
         "info": {
@@ -162,13 +171,13 @@ def document(operations: Iterable[Operation]) -> bytes:
 
 
 def _operation(operation: Operation) -> Schema:
-    content: Schema = {"schema": _reference(operation.answer)}
-    if operation.media_type == "text/event-stream":
-        content = {"itemSchema": _reference(operation.answer)}
-    answers: Schema = {"200": {"description": "Found.", "content": {operation.media_type: content}}}
-    answers["304"] = {"description": "Nothing has changed: the ETag of If-None-Match still holds."}
+    reads = operation.method == "GET"
+    answers = {str(operation.status): _success(operation)}
+    if reads:
+        answers["304"] = {"description": "Nothing has changed: the ETag of If-None-Match still holds."}
     problem = {"application/problem+json": {"schema": _reference("Problem")}}
-    answers |= {status: {"description": meaning, "content": problem} for status, meaning in PROBLEMS.items()}
+    known = PROBLEMS if reads else {**PROBLEMS, **PROBLEMS_OF_WRITING}
+    answers |= {status: {"description": meaning, "content": problem} for status, meaning in sorted(known.items())}
     described: Schema = {
         "operationId": operation.name,
         "summary": operation.summary,
@@ -177,7 +186,19 @@ def _operation(operation: Operation) -> Schema:
     }
     if operation.parameters:
         described["parameters"] = [_parameter(each) for each in operation.parameters]
+    if operation.body is not None:
+        described["requestBody"] = {"required": True, "content": {"application/json": {"schema": operation.body}}}
     return described
+
+
+def _success(operation: Operation) -> Schema:
+    if operation.status == 204:
+        return {"description": "Done."}
+    content: Schema = {"schema": _reference(operation.answer)}
+    if operation.media_type == "text/event-stream":
+        content = {"itemSchema": _reference(operation.answer)}
+    words = "Done." if operation.method != "GET" else "Found."
+    return {"description": words, "content": {operation.media_type: content}}
 
 
 def _parameter(parameter: Parameter) -> Schema:

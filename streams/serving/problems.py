@@ -65,7 +65,7 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
 def _of_aiohttp(fault: web.HTTPException) -> web.Response:
     details = {
         404: "there is nothing at this address",
-        405: "this address is only read: GET, HEAD, OPTIONS",
+        405: "this address has no such method: " + fault.headers.get("Allow", "").replace(",", ", "),
         413: "the request is too large",
     }
     kept = {name: value for name, value in fault.headers.items() if name in ("Allow", "Retry-After")}

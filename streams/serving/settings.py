@@ -28,6 +28,7 @@ class ServeSettings(BaseSettings):
     streams_max: int = Field(4_000, ge=1, le=100_000)  # open live streams
     filter_sets_max: int = Field(500, ge=1, le=10_000)  # different ones among the live streams: one question each
     stream_buffer_bytes_max: int = Field(1024 * 1024, ge=16 * 1024)  # a slower client is dropped, and may resume
+    webhooks_private: tuple[str, ...] = ()  # places such as 127.0.0.1:9000 that webhooks may be sent to all the same
     keep_alive_seconds: float = Field(15.0, ge=0.05, le=300)
 
     @model_validator(mode="after")

@@ -1,0 +1,90 @@
+"""What is sent to the API about webhooks, and what it answers, as schemas of its document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from streams.serving.parameters import CHOOSING, MANY_MAX, TOPICS, Parameter
+from streams.webhooks.describing import FIELDS
+from streams.webhooks.subscription import GATHER_SECONDS_MAX, STATES, URL_CHARACTERS_MAX
+
+Schema = dict[str, Any]
+
+FILTERS = {each.name: each for each in (TOPICS, *CHOOSING) if each.name in FIELDS}
+"""The filters of a subscription: those of the API, without times."""
+
+
+def _object(properties: dict[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
+    return {
+        "type": "object",
+        "required": [name for name in properties if name not in optional],
+        "properties": properties,
+    }
+
+
+def _filter(parameter: Parameter) -> Schema:
+    described = {"description": parameter.description}
+    if not parameter.many:
+        return {**parameter.schema, **described}
+    return {"type": "array", "items": parameter.schema, "minItems": 1, "maxItems": MANY_MAX, **described}
+
+
+URL_PATTERN = "^[hH][tT][tT][pP][sS]?://[^/?#@\\s]"
+ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{16}$"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+TEXT: Schema = {"type": "string"}
+MAYBE_TEXT: Schema = {"type": ["string", "null"]}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+MAYBE_MOMENT: Schema = {"type": ["string", "null"]}
+MAYBE_STATUS: Schema = {"type": ["integer", "null"]}
+GATHERING: Schema = {"type": "number", "minimum": 0, "maximum": GATHER_SECONDS_MAX}
+SECRET: Schema = {"type": "string", "description": "Shown this once: messages are signed with it."}
+
+CHOSEN: Schema = _object({name: _filter(each) for name, each in FILTERS.items()}, optional=tuple(FILTERS))
+POLICY: Schema = _object({"debounce_seconds": GATHERING, "digest_seconds": GATHERING})
+NEW: Schema = {
+    **_object(
+        {
+            "url": {
+                "type": "string",
+                "pattern": "^[hH][tT][tT][pP][sS]?://[^/?#@\\s]",
+                "maxLength": URL_CHARACTERS_MAX,
+            },
+            "filters": {**CHOSEN, "additionalProperties": False},
+            "policy": {**POLICY, "required": [], "additionalProperties": False},
+            "start": {
+                "enum": ["now", "oldest"],
+                "description": "What comes from now on (unless told), or all that is kept as well.",
+            },
+        },
+        optional=("filters", "policy", "start"),
+    ),
+    "additionalProperties": False,
+}
+_LAST = _object({"at": MOMENT, "status": MAYBE_STATUS, "fault": MAYBE_TEXT})
+_PENDING = _object(
+    {"id": TEXT, "sequence": COUNT, "attempts": COUNT, "failed_at": MAYBE_MOMENT, "next_at": MAYBE_MOMENT}
+)
+_WEBHOOK: dict[str, Schema] = {
+    "id": ID,
+    "url": {"type": "string", "description": "Values of its query are masked."},
+    "filters": CHOSEN,
+    "policy": POLICY,
+    "state": {"enum": list(STATES)},
+    "reason": MAYBE_TEXT,
+    "created_at": MOMENT,
+    "sequence": COUNT,
+    "delivered": COUNT,
+    "last": {"anyOf": [_LAST, {"type": "null"}]},
+    "succeeded_at": MAYBE_MOMENT,
+    "pending": {"anyOf": [_PENDING, {"type": "null"}]},
+}
+SCHEMAS: dict[str, Schema] = {
+    "NewWebhook": NEW,
+    "Webhook": _object(_WEBHOOK),
+    "Webhooks": _object({"items": {"type": "array", "items": {"$ref": "#/components/schemas/Webhook"}}}),
+    "WebhookWithSecret": _object({**_WEBHOOK, "secret": SECRET}),
+    "WebhookTest": _object(
+        {"taken": {"type": "boolean"}, "status": MAYBE_STATUS, "fault": MAYBE_TEXT, "elapsed_ms": {"type": "number"}}
+    ),
+}
