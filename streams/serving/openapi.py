@@ -18,6 +18,7 @@ from streams.archive.pages import STATES
 from streams.serving.operations import PREFIX, Operation
 from streams.serving.parameters import ID, MANY_MAX, Parameter
 from streams.serving.webhooks_schemas import SCHEMAS as WEBHOOKS
+from streams.serving.webhooks_schemas import SENT
 from streams.vocabulary import OUTCOMES, RELATIONS
 
 OPENAPI_VERSION = "3.2.0"
@@ -161,6 +162,7 @@ def document(operations: Iterable[Operation]) -> bytes:
         },
         "servers": [{"url": "/", "description": "Where it is served."}],
         "paths": paths,
+        "webhooks": SENT,
         "components": {
             "schemas": SCHEMAS,
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator
@@ -63,13 +62,14 @@ async def _sending(app: web.Application) -> AsyncIterator[None]:
 
 
 async def _shown(asked: Asked, subscription: Subscription) -> dict[str, Any]:
-    pending = await asyncio.to_thread(asked.request.app[WEBHOOKS].store.pending, subscription.id)
+    store = asked.request.app[WEBHOOKS].store
+    pending = await store.asked(store.pending, subscription.id)
     return described(subscription, pending)
 
 
 async def _wanted(asked: Asked) -> Subscription:
     store = asked.request.app[WEBHOOKS].store
-    found = await asyncio.to_thread(store.subscription, asked.values["path_webhook"])
+    found = await store.asked(store.subscription, asked.values["path_webhook"])
     if found is None:
         raise Problem(404, "not-found", "there is no webhook with that id")
     return found
@@ -77,7 +77,8 @@ async def _wanted(asked: Asked) -> Subscription:
 
 async def listed(asked: Asked) -> web.Response:
     """List all."""
-    found = await asyncio.to_thread(asked.request.app[WEBHOOKS].store.subscriptions)
+    store = asked.request.app[WEBHOOKS].store
+    found = await store.asked(store.subscriptions)
     return answer(asked.request, {"items": [await _shown(asked, each) for each in found]})
 
 
@@ -103,7 +104,7 @@ async def add(asked: Asked) -> web.Response:
             filters=filters,
             policy=subscriptions.checked_policy(policy.get("debounce_seconds", 0), policy.get("digest_seconds", 0)),
         )
-        await asyncio.to_thread(webhooks.store.add, new)
+        await webhooks.store.asked(webhooks.store.add, new)
     except BadSubscription as fault:
         raise Problem(400, "bad-webhook", str(fault)) from fault
     webhooks.dispatcher.changed()
@@ -131,7 +132,7 @@ def _once(value: dict[str, Any], status: int) -> web.Response:
 async def remove(asked: Asked) -> web.Response:
     """End a subscription."""
     webhooks = asked.request.app[WEBHOOKS]
-    if not await asyncio.to_thread(webhooks.store.remove, (await _wanted(asked)).id):
+    if not await webhooks.store.asked(webhooks.store.remove, (await _wanted(asked)).id):
         raise not_found("webhook")
     webhooks.dispatcher.changed()
     return web.Response(status=204)
@@ -147,7 +148,8 @@ async def test(asked: Asked) -> web.Response:
 async def rotate(asked: Asked) -> web.Response:
     """Replace the secret."""
     found, secret = await _wanted(asked), subscriptions.new_secret()
-    await asyncio.to_thread(asked.request.app[WEBHOOKS].store.rotate, found.id, secret, int(time.time() * 1000))
+    store = asked.request.app[WEBHOOKS].store
+    await store.asked(store.rotate, found.id, secret, int(time.time() * 1000))
     return _once({**await _shown(asked, found), "secret": secret}, 200)
 
 
@@ -163,7 +165,7 @@ async def resume(asked: Asked) -> web.Response:
 
 async def _turned(asked: Asked, state: subscriptions.State) -> web.Response:
     webhooks = asked.request.app[WEBHOOKS]
-    await asyncio.to_thread(webhooks.store.turn, (await _wanted(asked)).id, state)
+    await webhooks.store.asked(webhooks.store.turn, (await _wanted(asked)).id, state)
     webhooks.dispatcher.changed()
     return web.json_response(await _shown(asked, await _wanted(asked)))
 

@@ -88,3 +88,40 @@ SCHEMAS: dict[str, Schema] = {
         {"taken": {"type": "boolean"}, "status": MAYBE_STATUS, "fault": MAYBE_TEXT, "elapsed_ms": {"type": "number"}}
     ),
 }
+_SENT: dict[str, Schema] = {
+    "specversion": {"const": "1.0"},
+    "id": TEXT,
+    "source": TEXT,
+    "type": {"type": "string", "examples": ["rowback.article.revised.v1", "rowback.digest.v1", "rowback.test.v1"]},
+    "time": MOMENT,
+    "timestamp": MOMENT,
+    "subscription": ID,
+    "sequence": COUNT,
+    "data": {"type": "object"},
+}
+MESSAGE: Schema = {
+    **_object(_SENT),
+    "description": "A CloudEvent 1.0, and a payload as Standard Webhooks has it. `sequence` counts 1, 2, 3, ... for "
+    "each subscription. A digest has `data.events`, a list of CloudEvents. `abridged` stands where an event is large: "
+    "ask for it by its id.",
+}
+HEADERS: list[Schema] = [
+    {"name": name, "in": "header", "required": True, "description": words, "schema": TEXT}
+    for name, words in (
+        ("webhook-id", "The same for every try of a message: whoever has seen it passes it over."),
+        ("webhook-timestamp", "Seconds since 1970 of this try."),
+        ("webhook-signature", "v1,<base64> for each secret that is valid, separated by spaces."),
+    )
+]
+SENT: Schema = {
+    "events": {
+        "post": {
+            "operationId": "receiveEvents",
+            "summary": "What a webhook sends. Any 2xx takes it; 410 ends the webhook; anything else is tried again.",
+            "parameters": HEADERS,
+            "requestBody": {"required": True, "content": {"application/json": {"schema": MESSAGE}}},
+            "responses": {"2XX": {"description": "Taken."}, "410": {"description": "Send nothing any more."}},
+        }
+    }
+}
+"""What webhooks send, as OpenAPI describes requests in the other direction."""

@@ -59,7 +59,7 @@ class Courier:
         while True:
             self._woken.clear()
             try:
-                subscription = await asyncio.to_thread(self._store.subscription, self._identity)
+                subscription = await self._store.asked(self._store.subscription, self._identity)
                 if subscription is None:
                     return
                 again_ms = await self._step(subscription)
@@ -68,7 +68,7 @@ class Courier:
                 again_ms = _now_ms() + int(TROUBLE_SECONDS * 1000)
             except BadQuestion as fault:
                 reason = f"its words cannot be looked up: {fault}"
-                await asyncio.to_thread(self._store.turn, self._identity, "disabled", reason)
+                await self._store.asked(self._store.turn, self._identity, "disabled", reason)
                 again_ms = None
             await self._rest(again_ms)
 
@@ -82,31 +82,31 @@ class Courier:
 
     async def _step(self, subscription: Subscription) -> int | None:
         """Do the next thing; return when to come again (ms), 0 at once, None when woken."""
+        pending = await self._store.asked(self._store.pending, self._identity)
+        if pending is not None and await self._was_erased(pending):
+            return 0  # also where nothing is sent: the text is to go
         if subscription.state != "active":
             return None
-        pending = await asyncio.to_thread(self._store.pending, self._identity)
         if pending is not None:
             if pending.next_ms > _now_ms():
                 return pending.next_ms
-            if await self._was_erased(pending):
-                return 0
             await self._deliver(subscription, pending)
             return 0
         if subscription.epoch != self._archive.epoch:
             since_ms = max(subscription.start_ms, subscription.passed_ms + 1)
             place = await self._archive.read(choosing.begin, since_ms)
-            await asyncio.to_thread(self._store.begin_epoch, self._identity, self._archive.epoch, place)
+            await self._store.asked(self._store.begin_epoch, self._identity, self._archive.epoch, place)
             return 0
         return await self._gather(subscription)
 
     async def _gather(self, subscription: Subscription) -> int | None:
         gathers = subscription.policy.gathers
         rows_max = WAITING_MAX if gathers else 1
-        waiting = await asyncio.to_thread(self._store.waiting, self._identity, rows_max)
+        waiting = await self._store.asked(self._store.waiting, self._identity, rows_max)
         # Without a policy what waits already comes first, and the archive is asked when it is gone.
         has_room = len(waiting) < WAITING_MAX if gathers else not waiting
         if has_room and await self._read_on(subscription):
-            waiting = await asyncio.to_thread(self._store.waiting, self._identity, rows_max)
+            waiting = await self._store.asked(self._store.waiting, self._identity, rows_max)
         chosen, again_ms = ripe(waiting, subscription.policy, _now_ms())
         if not chosen:
             return again_ms
@@ -122,7 +122,7 @@ class Courier:
             if reached == place:
                 return new > 0
             wanted = [each for each in found if each.written_ms >= subscription.start_ms]
-            new += await asyncio.to_thread(self._store.hold, self._identity, wanted, reached, _now_ms())
+            new += await self._store.asked(self._store.hold, self._identity, wanted, reached, _now_ms())
             place = reached
             if new >= enough:
                 return True
@@ -142,20 +142,20 @@ class Courier:
             gathered = subscription.policy.gathers
             body = message.body(identity, subscription.id, sequence, events, gathered=gathered)
             pending = Pending(identity, sequence, body, _now_ms())
-            await asyncio.to_thread(self._store.pend, self._identity, pending, carried)
+            await self._store.asked(self._store.pend, self._identity, pending, carried)
         gone = [each.number for each in chosen if each.sequence not in held]
         if gone and len(loaded) < len(chosen) and not _cut_short(chosen, held):
-            await asyncio.to_thread(self._store.let_go, gone)
+            await self._store.asked(self._store.let_go, gone)
 
     async def _was_erased(self, pending: Pending) -> bool:
         """Take a message back that carries what was erased since it was made; return whether that was so."""
         if not await self._archive.read(choosing.has_erased, pending.made_ms):
             return False
-        events = await asyncio.to_thread(self._store.events_of, self._identity, pending.sequence)
+        events = await self._store.asked(self._store.events_of, self._identity, pending.sequence)
         left = await self._archive.read(choosing.left, events)
         if len(left) == len(events):
             return False
-        await asyncio.to_thread(self._store.unpend, self._identity, pending.sequence, left, _now_ms())
+        await self._store.asked(self._store.unpend, self._identity, pending.sequence, left, _now_ms())
         return True
 
     async def _deliver(self, subscription: Subscription, pending: Pending) -> None:
@@ -163,7 +163,7 @@ class Courier:
             attempt = await self._sender.deliver(subscription, pending)
         tried = attempt.tried
         if attempt.taken:
-            await asyncio.to_thread(self._store.record, self._identity, pending, tried)
+            await self._store.asked(self._store.record, self._identity, pending, tried)
             return
         failures = pending.attempts + 1
         failing_seconds = (tried.at_ms - (pending.failed_at_ms or tried.at_ms)) / 1000
@@ -173,7 +173,7 @@ class Courier:
         share = random.random()  # noqa: S311 - spreads retries, keeps no secret
         seconds = retrying.wait_seconds(failures, share, attempt.retry_after_seconds)
         next_ms = tried.at_ms + int(seconds * 1000)
-        await asyncio.to_thread(self._store.fail, self._identity, tried, next_ms, disabled)
+        await self._store.asked(self._store.fail, self._identity, tried, next_ms, disabled)
 
 
 def _cut_short(chosen: list[Waiting], held: set[int]) -> bool:

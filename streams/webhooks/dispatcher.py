@@ -21,11 +21,14 @@ GATHER_SECONDS = 0.1  # the archive is written in batches
 
 
 class Turns:
-    """Bounds deliveries at once; receivers that fail have half of them, so that they never take all."""
+    """Bounds deliveries at once; receivers that fail have few of them, so that they never take all.
+
+    Fewer, too, than there are threads that look up names: one that no server answers for takes a thread for a while.
+    """
 
     def __init__(self, deliveries_max: int) -> None:
         self._all = asyncio.Semaphore(deliveries_max)
-        self._failing = asyncio.Semaphore(max(1, deliveries_max // 2))
+        self._failing = asyncio.Semaphore(max(1, deliveries_max // 10))
 
     @asynccontextmanager
     async def turn(self, failing: bool) -> AsyncIterator[None]:
@@ -88,7 +91,7 @@ class Dispatcher:
         seen = -1
         while True:
             try:
-                changes = await asyncio.to_thread(self._store.foreign_changes)
+                changes = await self._store.asked(self._store.foreign_changes)
                 if changes != seen or self._changed.is_set():
                     self._changed.clear()
                     await self._match()
@@ -100,7 +103,7 @@ class Dispatcher:
                     await self._changed.wait()
 
     async def _match(self) -> None:
-        known = {each.id for each in await asyncio.to_thread(self._store.subscriptions)}
+        known = {each.id for each in await self._store.asked(self._store.subscriptions)}
         for identity in set(self._couriers) - known:
             self._couriers.pop(identity)[1].cancel()
         for identity in known:

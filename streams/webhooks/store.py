@@ -1,15 +1,17 @@
-"""The state of the webhooks in their file. Every method is one transaction; call them from one thread at a time."""
+"""The state of the webhooks in their file. Every method is one transaction, and waits for the disk: see ``asked``."""
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from streams.webhooks import layout
 from streams.webhooks.choosing import Found
@@ -23,6 +25,9 @@ from streams.webhooks.subscription import (
     read_filters,
     written_filters,
 )
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 SUBSCRIPTIONS_MAX = 200
 REMEMBERED_MESSAGES = 100_000  # of each subscription, with the ids of their events: about 60 bytes each
@@ -61,11 +66,16 @@ class Store:
         self.path = path
         self._connection = layout.opened(path)
         self._lock = threading.Lock()
+        self._thread = ThreadPoolExecutor(1, "webhooks")
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            self._connection.close()
+        self._thread.shutdown()
+        self._connection.close()
+
+    async def asked(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a method in a thread of the store's own: those that all share may be waiting for slow name servers."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -218,3 +218,17 @@ async def test_hostile_words_arrive_as_they_are(archive: Archive, store: Store, 
     received = receiver.messages[0]
     assert words in received.value["data"]["headline"]["new"]
     assert not any(sign in str(received.headers) for sign in SIGNS)
+
+
+async def test_a_large_event_comes_without_its_texts(
+    archive: Archive, store: Store, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streams.webhooks.message.EVENT_BYTES_MAX", 100)
+    added(store, receiver)
+    archive.add(revisions()[:1])
+    async with dispatching(archive, store, receiver.place):
+        await receiver.has(1)
+    value = receiver.messages[0].value
+    assert value["abridged"] is True
+    assert value["data"]["page"] == value["subject"]
+    assert "edits" not in value["data"]
