@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
+from dataclasses import replace
 from math import ceil
 from types import TracebackType
 from typing import Self
@@ -129,6 +130,8 @@ class Fetcher:
         if answer.fault is not None and answer.fault.code in ("redirect_loop", "too_many_redirects", "bad_redirect"):
             status = 404  # RFC 9309, 2.3.1.2: then there are no rules
         robots = read_robots(look.url, status, answer.body, time.monotonic(), known)
+        if not robots.reachable:
+            robots = replace(robots, fault=answer.fault)
         self._robots[origin] = robots
         while len(self._robots) > self._settings.robots_cached_max:
             self._robots.popitem(last=False)
@@ -140,7 +143,8 @@ class Fetcher:
             if self._settings.obey_robots and look.purpose != "robots":
                 robots = await self.robots(url, delay_seconds=look.delay_seconds, concurrency_max=look.concurrency_max)
                 if reason := robots.why_not(url):
-                    return Reply(fault=Fault("robots", reason))
+                    # A host that cannot be reached at all is not one that forbids.
+                    return Reply(fault=robots.fault or Fault("robots", reason))
                 crawl_delay = robots.crawl_delay_seconds or 0.0
             return await self._ask_in_turn(url, look, crawl_delay)
         except HostWaits as wait:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from protego import Protego
 
 from streams.feeds.sitemaps import sitemaps_of_robots
+from streams.fetching.looks import Fault
 
 NAME = "rowback"  # by which rules for us are found
 BYTES_MAX = 500 * 1024
@@ -29,6 +30,7 @@ class Robots:
     reachable: bool = True
     crawl_delay_seconds: float | None = None
     sitemaps: tuple[str, ...] = ()
+    fault: Fault | None = field(default=None, compare=False)  # why there was no answer, where the host gave none
 
     def allows(self, url: str) -> bool:
         """Tell whether rowback may fetch this address."""

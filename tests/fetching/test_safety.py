@@ -200,3 +200,10 @@ async def test_a_host_that_breaks_off_is_a_fault(fetcher: Fetcher, server: Serve
     assert answer.fault is not None
     assert answer.fault.code == "connection"
     assert answer.body == b""
+
+
+async def test_why_an_address_is_refused_is_said_and_not_blamed_on_robots_txt() -> None:
+    async with Fetcher(FAST) as fetcher:
+        answer = await fetcher.fetch(Look("http://127.0.0.1:9/feed.xml"))
+    assert answer.fault is not None
+    assert answer.fault.code == "address_not_allowed"
