@@ -41,6 +41,8 @@ _OPENERS = "\"'“‘„‚«‹([{¿¡「『（【《〈—–-*_ \u00a0\u202f"
 # A stop with no space after it ("away.This"), as extractors leave it: a word before, a capitalised word after.
 _GLUED_BEFORE = re.compile(r"[^\W\d_]{3}$")
 _GLUED_AFTER = re.compile('[“‘"«(]?[*_]{0,3}[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]')
+# An address or a name goes on behind its stop: "Fox.Jean@example.org", "Challenge.Gov".
+_ADDRESS_AFTER = re.compile(r"[\w.+-]{1,64}@\w|(?:Gov|Com|Org|Net|Edu|Mil)(?![\w-])")
 _WORD_AFTER = re.compile(r"[^\W_]+")
 _ROMAN = re.compile(r"[IVXLC]+$")
 # Letters with stops between, unknown as a word: "i.d.r", "m.b.t", "U.S.S.R".
@@ -144,6 +146,8 @@ def _ends(text: str, match: re.Match[str], sentence_start: int, end: int, ordina
 def _is_glued_stop(back: str, after_stop: str, ahead: str) -> bool:
     """Tell "away.This" and "“Go.”She" from an address ("www.news.Example", "ann@mail.Org")."""
     if not (_GLUED_BEFORE.search(back) and (_GLUED_AFTER.match(after_stop) or _GLUED_AFTER.match(ahead))):
+        return False
+    if _ADDRESS_AFTER.match(ahead):
         return False
     token = back.rsplit(None, 1)[-1]
     return "." not in token and "@" not in token and "/" not in token

@@ -16,6 +16,8 @@ CASES = {
     "ellipses": "He paused ... and went on.|He stopped…|Then silence.|They waited...|Nothing came.",
     "decimals and money": "It grew 3.5 per cent to $1.2bn.|A year ago it was 2.8.|Nobody minded.",
     "addresses": "See www.example.com/a.b?c=d for more.|Write to ann.lee@example.org today.|Done.",
+    "stops inside addresses and names": "Ask Lee.Ann@example.org or Fragt Moos.Ida@example.de bald.|It is over.|"
+    "The site Prizes.Gov and Ideas.Com moved.|Voyez Moulin.Eva@example.fr ici.|Fini.",
     "numbers of things": "Case No. 5 went to St. Louis v. Jones Inc. in vol. 3, p. 14.|"
     "It ended in 2019.|Everybody left.",
     "names with a mark": "Yahoo! Inc. rose.|Shares of Yahoo! Inc. fell.|He left Yahoo! Inc. in 2016.|"
