@@ -22,6 +22,7 @@ from itertools import pairwise
 from streams.records import Edit, Noise, Op, Paragraph
 from streams.text.difference.anchors import equal_pairs
 from streams.text.difference.disregard import disregarded
+from streams.text.difference.front_matter import front_matter, is_in_front
 from streams.text.difference.gaps import match
 from streams.text.difference.joins import covered, free_runs, same_paragraph, take_crumbs
 from streams.text.difference.links import Positions, link_changes
@@ -127,9 +128,12 @@ def compare(
     stayed = [block for block in alignment.blocks if not block.moved]
     led = link_changes(alignment.old, alignment.new, stayed) if with_links else {}
     edits = _edits(alignment, led)
+    front = front_matter(old), front_matter(new)
     for edit in edits:
         if edit.old is not None and edit.new is not None and edit.old != edit.new:
             edit.spans = spans_of(edit.old, edit.new)
+        if is_in_front(edit, *front):
+            continue  # metadata state no facts
         edit.signals = signals_of(edit, language)
         if edit.old_position is not None and edit.new_position is not None and edit.op != "moved":
             links = led.get((edit.old_position, edit.new_position), [])

@@ -5,7 +5,8 @@ Observed: fewer than 5 % of changed articles say so in a note; most revisions ar
 
 Decided: a kind is given only on plain evidence, else it is ``edit``. An edit is a ``correction``, ``clarification`` or
 ``update_note`` where a sentence of it is an editor's note that was not there before, or where such a note names the
-very number, date or name that it changed; ``typography`` and ``copyedit`` by the depth of its wording; ``append`` and
+very number, date or name that it changed; ``typography`` and ``copyedit`` by the depth of its wording (and what
+changes in front matter is ``copyedit``, whatever it is); ``append`` and
 ``live_update`` by its place. The revision takes the strongest note, else what all its edits agree on, ``rewrite``
 where most words are new, else ``edit``.
 
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field, replace
 
 from streams.records import Edit, Paragraph, Signal, Span
 from streams.text.difference.context import appended, is_byline, live_blog_growth, notes_added, part_of
+from streams.text.difference.front_matter import front_matter, is_in_front
 from streams.text.difference.signals import difference_signals
 from streams.text.difference.significance import significance_of
 from streams.text.difference.spans import spans_of
@@ -76,7 +78,12 @@ def judge(
     judged = [replace(edit, signals=list(edit.signals)) for edit in edits]
     notes = notes_added(judged, old, new, language)
     tail, growth = appended(judged, new), live_blog_growth(judged, old, new)
+    front = front_matter(old), front_matter(new)
     for at, edit in enumerate(judged):
+        if is_in_front(edit, *front):
+            edit.kind = "copyedit"
+            notes.pop(at, None)
+            continue
         edit.kind = notes.get(at) or _kind(edit, language, is_tail=at in tail, is_growth=at in growth)
         if at in notes and edit.old is None:
             edit.signals = []  # the numbers of a note are not those of the report

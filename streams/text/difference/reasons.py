@@ -83,7 +83,7 @@ def _of_op(edit: Edit) -> str:
 def _of_kind(edit: Edit, language: str | None) -> str:
     if edit.kind in ("typography", "copyedit"):
         if edit.old is None or edit.new is None:
-            return "there is no word in it"
+            return "there is no word in it" if edit.kind == "typography" else "it is metadata at the top of the text"
         depths = dict.fromkeys(span_depths(edit.old, edit.new, edit.spans, language))
         return f"its changes go no deeper than {', '.join(depths)}"
     if edit.kind == "edit" and (edit.old is None or edit.new is None):
