@@ -132,7 +132,7 @@ class Handler:
             yield lambda tables: self._capture(message, tables)
             return
         step = ITEM_STEPS[message.topic]
-        for item in orjson.loads(message.value or b'{"items": []}')["items"]:
+        for item in _items(message):
             yield lambda tables, item=item: step(item, tables, self.partitions)  # type: ignore[misc]
 
     def _capture(self, message: Incoming, tables: PendingTables) -> Iterable[Event | Outgoing]:
@@ -162,6 +162,15 @@ class Handler:
             headers = [*headers, origin(message)]
         value = orjson.dumps(event.value)
         return Outgoing(event.topic, self._route(event), event.key.encode(), value, headers)
+
+
+def _items(message: Incoming) -> list[Any]:
+    """Return what an internal message holds; one that we did not write is one thing that no stage can use."""
+    try:
+        items = orjson.loads(message.value or b'{"items": []}')["items"]
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        items = None
+    return items if isinstance(items, list) else [None]
 
 
 class _Timed:

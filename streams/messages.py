@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 Headers = Sequence[tuple[str, bytes]]
+ORIGIN_FORM = re.compile(rb"[A-Za-z0-9._-]{1,249}/[0-9]{1,9}/[0-9]{1,18}")  # a producer may write anything
 ORIGIN = "rowback_origin"  # header: where a capture was first written, as topic/partition/offset
 
 
@@ -47,6 +49,6 @@ class Item:
 def origin(message: Incoming) -> tuple[str, bytes]:
     """Where a capture was first written: kept when it is forwarded, so that producers can count by it."""
     for name, value in message.headers:
-        if name == ORIGIN:
+        if name == ORIGIN and value is not None and ORIGIN_FORM.fullmatch(value):
             return name, value
     return ORIGIN, f"{message.topic}/{message.partition}/{message.offset}".encode()

@@ -153,3 +153,18 @@ def test_the_order_of_sites_leaves_no_trace() -> None:
     )
     ids = [sorted(v for m in said for k, v in m.headers if k == "ce_id") for said in (first, second)]
     assert ids[0] == ids[1]
+
+
+@pytest.mark.parametrize("value", [b"\x00", b"null", b"{}", b'{"items": 1}', b'{"items": {"a": 1}}', b"[]", b"1"])
+def test_an_internal_message_that_is_none_of_ours_is_rejected_and_stops_nothing(value: bytes) -> None:
+    effects = Handler(1).handle([incoming(value, topic=topology.LOOKUPS)], MemoryStore())
+    assert effects.offsets[topology.LOOKUPS] == 1
+    assert [message.topic for message in effects.outgoing] == [topology.REJECTED]
+
+
+@pytest.mark.parametrize("origin", [b"", b"1", b"a/b/c", b"\xff/1/2", b"a/1/99999999999999999999", b"/1/2"])
+def test_an_origin_that_a_producer_made_up_is_not_believed(origin: bytes) -> None:
+    message = Incoming(topology.RAW, 0, 7, None, b"{", 0, [(ORIGIN, origin)])
+    said = Handler(1).handle([message], MemoryStore()).outgoing
+    told = orjson.loads(next(one.value for one in said if one.topic == topology.REJECTED))["origin"]
+    assert told == {"topic": topology.RAW, "partition": 0, "offset": 7}
