@@ -60,8 +60,11 @@ def _value(message: Incoming, words: str) -> Any:
     if message.topic == topology.CLEANED:
         value["headline"], value["byline"] = "Ferry WORDS runs", ["WORDS"]
     if message.topic == topology.REVISED:
-        value["headline"] = {"old": "Ferry WORDS stops", "new": "Ferry WORDS runs", "spans": [], "signals": []}
-        value["edits"][0]["spans"] = []
+        lie = [
+            {"op": "replace", "old": [1, 0], "new": [1, 0]}
+        ]  # not followed: all of both texts is taken out and put in
+        value["headline"] = {"old": "Ferry WORDS stops", "new": "Ferry WORDS runs", "spans": lie, "signals": []}
+        value["edits"][0]["spans"] = lie
         value["edits"][0]["signals"].append({"type": "name", "old": "WORDS", "new": "Ada WORDS"})
         value["disregarded"] = {
             "noise": [{"text": "Subscribe WORDS", "reason": "appeal", "rule": "by hand"}],

@@ -281,6 +281,27 @@ def test_an_edit_that_is_not_where_it_is_said_to_be_is_left_over() -> None:
     assert "".join(piece.text for run in found.passages[0].runs for piece in run.pieces) == "One.Two."
 
 
+def test_edits_that_cross_stand_once_each() -> None:
+    def version(*sentences: str) -> dict[str, Any]:
+        text = " ".join(sentences)
+        ranges = [[text.index(each), text.index(each) + len(each)] for each in sentences]
+        return {"paragraphs": [{"text": text, "kind": "paragraph", "sentences": ranges}]}
+
+    def edit(old: str, new: str, old_at: int, new_at: int) -> dict[str, Any]:
+        places = {
+            "old_position": {"paragraph": 0, "sentence": old_at},
+            "new_position": {"paragraph": 0, "sentence": new_at},
+        }
+        return {"op": "edited", "old": old, "new": new, "spans": [], "signals": [], "kind": "edit", **places}
+
+    edits = [edit("One a.", "One b.", 0, 1), edit("Two a.", "Two b.", 1, 0)]
+    found = layout(version("One a.", "Two a.", "Three."), version("Two b.", "One b.", "Three."), edits)
+    assert found is not None
+    runs = [run for passage in found.passages for run in passage.runs]
+    assert sorted(run.edit for run in runs if run.edit is not None) == [0, 1]
+    assert [run.pieces[0].text for run in runs if run.edit is None] == ["Three."]
+
+
 def test_every_text_stands_once_in_the_layout(archive: Archive) -> None:
     """What stayed and what came is the new version, sentence by sentence; so is what stayed and what went the old."""
     looked_at = 0

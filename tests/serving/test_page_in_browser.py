@@ -283,7 +283,7 @@ async def test_hostile_words_do_nothing(opened: Opened, own_client: tuple[Client
     async with opened(client, "/", size=PHONE) as page:
         for path in ("/", f"/revisions/{event.id}", f"/revisions/{event.id}?view=sides", f"/pages/{page_id}"):
             await page.goto(str(client.make_url(path)))
-            assert "owned" not in (await page.title()).replace("title='owned'", "")[:5]
+            assert await page.title() != "owned"
             assert await page.locator("main script, main svg, main img").count() == 0
             assert "Ferry" in await page.text_content("main")
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
