@@ -1,7 +1,7 @@
 """front_matter: how many paragraphs at the top of a text are metadata, not text.
 
-Observed: sources written in Markdown begin with YAML front matter ("title: ...", "date: ...", "topics:" and a list), and
-some captures show it, with its fences ("---") or without. Its dates and numbers say when and how a page was made.
+Observed: sources written in Markdown begin with YAML front matter ("title: ...", "date: ...", "topics:" and a list),
+and some captures show it, with its fences ("---") or without. Its dates and numbers say when and how a page was made.
 
 Decided: a row of lines at the very top, each a key in small letters with a colon, two at least; behind a key without a
 value the items of its list, marked by a dash or written without a space. A key is one word of ASCII letters, as keys

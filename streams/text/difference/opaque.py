@@ -1,6 +1,6 @@
 """Stretches whose digits and capitals say no number and name nobody.
 
-Addresses, what a link says of its file ("PDF, 2 MB, 12 pages"), phone numbers, ids, markup, "Figure 3".
+Addresses, what a link says of its file ("PDF, 2 MB, 12 pages"), phone numbers, numbers of documents, ids, markup, "Figure 3".
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ _OPAQUE = re.compile(
     r"|</?[A-Za-z][^<>\n]{0,500}>|\[[a-z_-]{2,30}(?:=|[ ][a-z_-]{1,30}=)[^\]\n]{0,500}\]"
     r"|(?<!\w)(?i:fig(?:ure|\.)|table|chart|appendix|footnote|abbildung|abb\.|tabelle|tableau|annexe|figura|tabla|tabela"
     r"|tabella|figuur|tabel)[ ]?#?\d{1,3}(?!\w)"
+    # Numbers of documents: "M-17-06".
+    r"|(?<![\w-])[A-Z][A-Za-z]{0,5}-\d{1,5}(?:[-/]\d{1,5})+(?![\w-])"
     # Phone numbers: with a country's or trunk prefix, or grouped 3-3-4.
     r"|(?<!\w)\+\d{1,3}[ .-]?\(?\d{1,5}\)?(?:[ .-]\d{2,5}){1,4}(?!\w)"
     r"|(?<![\w(])\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}(?!\w)|(?<![\w(])\(?0\d{1,4}\)?[ /-]\d{3,8}(?:[ -]\d{2,5})*(?!\w)"

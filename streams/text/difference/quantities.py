@@ -32,6 +32,8 @@ _PERCENT_TWO = {"per cent", "pour cent", "por ciento", "por cento", "per cento"}
 # The unit of "third" and "3rd".
 ORDINAL = "th"
 DIGITS_MAX = 30
+# Commas between numbers of which the last has not the three digits of a group: "3,4,5", "12,14,16".
+_ENUMERATION = re.compile(r"\d{1,3}(?:,\d{1,2}){2,}")
 # In scripts without spaces, and in Korean, words follow a number directly.
 _OPEN = f"{SINGLE}\uac00-\ud7af"
 _NO_LETTER_BEFORE, _NO_LETTER_BEHIND = rf"(?<![^\W{_OPEN}])", rf"(?![^\W{_OPEN}])"
@@ -42,6 +44,8 @@ _HAN_DIGITS = {
     for sign in signs
 }
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8}
+# Written on to a time of day.
+_ZONES = r"[ECMP][SD]?T|CES?T|GMT|UTC|BST|ME[SZ]Z?|Uhr|h"
 _HAN = (
     rf"[{''.join([*_HAN_DIGITS, *_HAN_SCALES])}]{{1,12}}(?=[人名個个件回次時时間间円元歳岁％%只頭头倍社校票点年月日]|$)"
 )
@@ -90,13 +94,15 @@ def _patterns(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     days = "|".join(sorted(map(re.escape, words.weekdays), key=len, reverse=True)) or r"(?!)"
     moment = re.compile(
         rf"{_NO_LETTER_BEFORE}(?:(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日|(?:\d{{4}}年)?\d{{1,2}}月|\d{{4}}年"
-        rf"|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d\d))"
-        rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[ ](?:de[ ]|of[ ])?(?P<month>{months})\.?"
+        r"|(?P<iso>\d{4}-\d\d-\d\d)(?:T(?P<at>\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|[+-]\d\d:?\d\d)?)?"
+        rf"|(?P<slashed>\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d\d))"
+        rf"|(?P<day>\d{{1,2}}(?:[-–]\d{{1,2}})?)(?:st|nd|rd|th|er|º|\.)?[ ](?:de[ ]|of[ ])?(?P<month>{months})\.?"
         r"(?:[ ,]+(?:de[ ]|del[ ])?(?P<year>\d{4}))?"
-        rf"|(?P<month2>{months})\.?(?:[ ](?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?"
+        rf"|(?P<month2>{months})\.?(?:[ ](?P<day2>\d{{1,2}}(?:[-–]\d{{1,2}})?)(?:st|nd|rd|th)?(?!\d))?"
         r"(?:,?[ ](?:de[ ])?(?P<year2>\d{4}))?"
         rf"|(?P<weekday>{days})"
-        rf"|(?P<clock>\d{{1,2}}(?:[:.]\d\d)?)[ ]?(?P<half>[ap]\.?m\b\.?)|(?P<clock24>\d{{1,2}}:\d\d)(?![:\d])"
+        rf"|(?P<clock>\d{{1,2}}(?:[:.]\d\d)?)[ ]?(?P<half>[ap]\.?m\b\.?)"
+        rf"|(?P<clock24>\d{{1,2}}:\d\d(?::\d\d)?)(?![:\d])(?:[ ][+-]\d\d:?\d\d|{_ZONES})?"
         rf"|(?P<alone>(?:19|20)\d\d)(?![\w.,]\d|\w)){_NO_LETTER_BEHIND}",
         re.IGNORECASE,
     )
@@ -133,15 +139,18 @@ def _moment_sense(match: re.Match[str], words: Vocabulary) -> tuple[str, ...]:
     if found["month"] or found["month2"]:
         month = words.months.get((found["month"] or found["month2"]).casefold(), 0)
         day = found["day"] or found["day2"] or "0"
-        return "date", found["year"] or found["year2"] or "", str(month), str(int(day))
+        days = "-".join(str(int(part)) for part in re.split("[-–]", day))
+        return "date", found["year"] or found["year2"] or "", str(month), days
     if found["iso"]:
         year, number, day = found["iso"].split("-")
-        return "date", year, str(int(number)), str(int(day))
+        return "date", year, str(int(number)), str(int(day)), *filter(None, [found["at"]])
     if found["weekday"]:
         return "weekday", str(words.weekdays.get(found["weekday"].casefold(), 0))
     if found["clock"]:
         clock = found["clock"].replace(".", ":").removesuffix(":00")
         return "clock", clock, found["half"][0].casefold()
+    if found["clock24"]:
+        return "written", found["clock24"]
     return "written", match.group()
 
 
@@ -151,6 +160,9 @@ def quantities(text: str, language: str | None, taken: Sequence[Moment]) -> list
     ends = [moment.end for moment in taken]
     found = []
     for match in _patterns(language)[0].finditer(readable(text)):
+        if match["digits"] and _ENUMERATION.fullmatch(match["digits"]):
+            found += _enumerated(match, taken, ends)
+            continue
         value = _value(match, words)
         start = match.end() - len(match.group().lstrip())
         at = bisect_right(ends, start)
@@ -162,6 +174,17 @@ def quantities(text: str, language: str | None, taken: Sequence[Moment]) -> list
         elif match["currency"]:
             unit = _CURRENCIES[match["currency"].casefold()]
         found.append(Quantity(start, end, value, unit))
+    return found
+
+
+def _enumerated(match: re.Match[str], taken: Sequence[Moment], ends: list[int]) -> list[Quantity]:
+    """The numbers of a row as "3,4,5", which is none of thousands."""
+    found = []
+    for item in re.finditer(r"\d{1,30}", match["digits"]):
+        start, end = item.start() + match.start("digits"), item.end() + match.start("digits")
+        at = bisect_right(ends, start)
+        if at == len(taken) or taken[at].start >= end:
+            found.append(Quantity(start, end, Decimal(item.group()), ""))
     return found
 
 

@@ -33,6 +33,7 @@ from streams.text.difference.statements import (
     quotes_of,
     signal_of,
     statements,
+    without_labels,
 )
 from streams.text.difference.tokens import Token, tokens
 from streams.text.difference.vocabulary import vocabulary
@@ -61,7 +62,7 @@ def signals_of(edit: Edit, language: str | None = None) -> list[Signal]:
 def whole_signals(old: str | None, new: str | None, language: str | None) -> list[Signal]:
     """Return what a deleted (``old``) or added (``new``) text holds, each value once, only the first few."""
     text = old or new or ""
-    found = [("number", item.text) for item in _telling(numbers_of(text, language))]
+    found = [("number", item.text) for item in _telling(without_labels(numbers_of(text, language), text))]
     found += [("date", item.text) for item in dates_of(text, language)]
     found += [("quote", item.text[:VALUE_CHARACTERS_MAX]) for item in quotations(text) if is_statement(item)]
     negations = vocabulary(language).negations
@@ -122,7 +123,7 @@ def _facts(kind: str, old: str, new: str, spans: list[Span], find: Callable[[str
     if kind == "quote":
         lost, gained = statements(lost, old, new), statements(gained, new, old)
     if kind == "number":
-        lost, gained = _telling(lost), _telling(gained)
+        lost, gained = _telling(without_labels(lost, old)), _telling(without_labels(gained, new))
     signals = [signal_of(kind, left, right) for left, right in pairs]
     return signals + [signal_of(kind, item, None) for item in lost] + [signal_of(kind, None, item) for item in gained]
 

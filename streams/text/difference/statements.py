@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +16,16 @@ from streams.text.fold import fold
 VALUE_CHARACTERS_MAX = 300
 # A quotation of fewer words is a title or a term.
 STATEMENT_WORDS_MIN = 3
+
+LABEL_CHARACTERS_MAX = 24
+_LABEL = re.compile(
+    r"(?:§+|\b(?:Sections?|Sec\.|Title|Articles?|Chapter|Rule|Form|Paragraph|Artikel|Abs(?:atz|\.)|Kapitel|Art\."
+    r"|Chapitre|Art[ií]culos?|Cap[ií]tulo|Artigos?|Articol[oi]|Capitolo|Hoofdstuk))[ \u00a0]$",
+    re.IGNORECASE,
+)
+# A law known by its number: "508-compliant", "the revised 508 Standards".
+_NAMED_BY_NUMBER = re.compile(r"[ -](?:compliant|compliance|Standards?\b|Refresh\b|Amendments?\b)")
+_LINE_START = re.compile(r"(?:^|\n)[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,18 @@ def numbers_of(text: str, language: str | None) -> list[Mention]:
         Mention(item.start, item.end, text[item.start : item.end], item.sense, item.value, item.unit)
         for item in quantities(text, language, taken)
     ]
+
+
+def without_labels(mentions: list[Mention], text: str) -> list[Mention]:
+    """Without numbers that only name a law or a part of one ("Section 508", "§ 12"), or that count a list's items."""
+    return [item for item in mentions if not _is_label(item, text)]
+
+
+def _is_label(item: Mention, text: str) -> bool:
+    before = text[max(0, item.start - LABEL_CHARACTERS_MAX) : item.start]
+    if _LABEL.search(before) or _NAMED_BY_NUMBER.match(text[item.end :]):
+        return True
+    return text[item.end : item.end + 1] in (".", ")") and _LINE_START.search(before) is not None
 
 
 def dates_of(text: str, language: str | None) -> list[Mention]:
