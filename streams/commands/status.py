@@ -17,14 +17,16 @@ from streams import topology, vocabulary
 from streams.broker import BrokerError
 from streams.commands import options, terminal
 from streams.commands.terminal import visible
+from streams.handler import FAILED
 from streams.hosts.connection import NotConnected
 from streams.hosts.inspecting import Inspection, inspect
 from streams.settings import Settings
 
 REJECTED_SHARE_MAX = 0.05  # of the newest captures; more than that is worth a look
 REJECTED_CAPTURES_MIN = 20  # below that a share says nothing
+QUIET_SECONDS_MAX = 6 * 3600.0  # without a capture while pollers run: no newsroom's feed is so quiet, all together less
 REBALANCING = ("PreparingRebalance", "CompletingRebalance")
-_COMMAND = re.compile("rowback (?:worker|rejected list)")
+_COMMAND = re.compile("rowback (?:worker|poll|sources|rejected list)")
 
 Level = Literal["fault", "warning"]
 
@@ -103,6 +105,10 @@ def judge(found: Inspection) -> list[Finding]:
         what = "topics have different numbers of partitions, so that no worker can start"
         findings.append(Finding("fault", what, "delete the one that differs; a worker creates it anew"))
     findings += _of_workers(found)
+    findings += _of_pollers(found)
+    if bugs := sum(count for (_, reason), count in found.rejected.items() if reason == FAILED):
+        what = f"{_number(bugs, 'message')} of the newest rejected ones met a fault of rowback itself"
+        findings.append(Finding("warning", what, "report it with what the worker's log says: rowback rejected list"))
     total, rejected = found.outcomes.total(), found.outcomes["rejected"]
     if total >= REJECTED_CAPTURES_MIN and rejected / total > REJECTED_SHARE_MAX:
         reasons = found.rejected.most_common(1)
@@ -138,6 +144,16 @@ def _of_workers(found: Inspection) -> list[Finding]:
     return []
 
 
+def _of_pollers(found: Inspection) -> list[Finding]:
+    if found.was_polled and not found.pollers:
+        do = "rowback poll with the same sources, or rowback run"
+        return [Finding("warning", "no poller runs, so that nothing new is looked at", do)]
+    if found.pollers and found.quiet_seconds is not None and found.quiet_seconds > QUIET_SECONDS_MAX:
+        what = f"no capture has come for {found.quiet_seconds / 3600:.0f} hours, though a poller runs"
+        return [Finding("warning", what, "rowback sources says when each site was looked at, and what is wrong")]
+    return []
+
+
 def _number(count: int, word: str) -> str:
     return f"{count:,} {word}" + ("" if count == 1 else "s")
 
@@ -148,6 +164,8 @@ def as_value(found: Inspection, findings: list[Finding]) -> dict[str, Any]:
         "kafka": {"bootstrap_servers": found.bootstrap_servers, "cluster_id": found.cluster_id},
         "group": {"id": found.group, "state": found.group_state},
         "workers": [asdict(worker) for worker in found.workers],
+        "pollers": [asdict(poller) for poller in found.pollers],
+        "quiet_seconds": found.quiet_seconds,
         "topics": found.topics,
         "behind": found.behind,
         "handled_a_second": found.handled_a_second,
@@ -168,6 +186,8 @@ def show(console: Console, found: Inspection, findings: list[Finding]) -> None:
     for worker in found.workers:
         owned = ", ".join(map(str, worker.partitions)) or "none yet"
         console.print(Text(f"  {visible(worker.name)} on {visible(worker.host)}: partitions {owned}"))
+    if found.pollers:
+        console.print(Text(f"Pollers: {len(found.pollers)}"))
     if found.samples:
         console.print(_stages(found))
     if found.outcomes:

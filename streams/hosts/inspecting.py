@@ -50,7 +50,11 @@ class Sample:
 
 @dataclass(slots=True)
 class Inspection:
-    """What was found. ``topics`` gives the number of partitions, 0 where a topic is missing."""
+    """What was found. ``topics`` gives the number of partitions, 0 where a topic is missing.
+
+    ``was_polled``: pollers have remembered something here. ``quiet_seconds``: since the newest capture was settled,
+    None where none was.
+    """
 
     bootstrap_servers: str
     cluster_id: str
@@ -61,6 +65,9 @@ class Inspection:
     samples: list[Sample] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
     rejected: Counter[tuple[str, str]] = field(default_factory=Counter)
+    pollers: list[Worker] = field(default_factory=list)
+    was_polled: bool = False
+    quiet_seconds: float | None = None
 
     @property
     def behind(self) -> dict[str, int]:
@@ -85,23 +92,37 @@ async def inspect(kafka: Connection, group: str, newest: int) -> Inspection:
     try:
         state, workers = await _group(admin, group)
         found = Inspection(servers, kafka.cluster_id, group, state, counts, workers)
+        _, found.pollers = await _group(admin, f"{group}-poll")
         inputs = [TopicPartition(name, number) for name in topology.CONSUMED for number in range(counts[name])]
         if inputs:
             async with reader(servers) as consumer:
+                remembered = [
+                    TopicPartition(topology.POLL_CHANGELOG, n) for n in range(counts[topology.POLL_CHANGELOG])
+                ]
+                found.was_polled = any((await consumer.end_offsets(remembered)).values()) if remembered else False
                 found.samples.append(await _sample(admin, consumer, group, inputs))
                 if any(found.behind.values()):
                     await asyncio.sleep(SAMPLE_SECONDS)
                     found.samples.append(await _sample(admin, consumer, group, inputs))
     finally:
         await admin.close()
+    await _count(found, servers, counts, newest)
+    return found
+
+
+async def _count(found: Inspection, servers: str, counts: dict[str, int], newest: int) -> None:
+    """Count what became of the newest captures, and for what reasons messages were rejected."""
+    newest_ms = 0
     if counts[topology.SETTLED]:
         async for record in follow(servers, [topology.SETTLED], Tail(newest), until_end=True):
             found.outcomes[_words(record.value, "outcome")[0]] += 1
+            newest_ms = max(newest_ms, record.timestamp)
+    if newest_ms:
+        found.quiet_seconds = max(0.0, time.time() - newest_ms / 1000)
     if counts[topology.REJECTED]:
         async for record in follow(servers, [topology.REJECTED], Tail(newest), until_end=True):
             stage, reason = _words(record.value, "stage", "reason")
             found.rejected[stage, reason] += 1
-    return found
 
 
 def _words(raw: bytes | None, *names: str) -> list[str]:

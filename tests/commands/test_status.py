@@ -73,6 +73,31 @@ def test_many_rejections_are_worth_a_look() -> None:
     assert judge(found) == []
 
 
+def test_a_fault_of_ours_is_never_one_rejection_among_others() -> None:
+    found = inspection()
+    found.rejected = Counter({("clean", "schema"): 8, ("match", "failed"): 1})
+    ((level, what),) = said(found)
+    assert (level, what) == ("warning", "1 message of the newest rejected ones met a fault of rowback itself")
+
+
+def test_pollers_that_are_gone_are_missed_only_where_there_were_some() -> None:
+    found = inspection()
+    found.was_polled = True
+    assert said(found) == [("warning", "no poller runs, so that nothing new is looked at")]
+    found.pollers = [Worker("poller", "127.0.0.1", [0, 1, 2, 3])]
+    assert judge(found) == []
+
+
+def test_quiet_is_worth_a_look_only_where_a_poller_runs() -> None:
+    found = inspection()
+    found.quiet_seconds = 7 * 3600.0
+    assert judge(found) == []
+    found.pollers = [Worker("poller", "127.0.0.1", [0, 1, 2, 3])]
+    assert said(found) == [("warning", "no capture has come for 7 hours, though a poller runs")]
+    found.quiet_seconds = 60.0
+    assert judge(found) == []
+
+
 def test_the_look_is_json() -> None:
     found = inspection()
     found.rejected = Counter({("clean", "schema"): 8})
