@@ -22,13 +22,15 @@ from streams.fetching.robots import read_robots
 from streams.handler import FAILED, Handler
 from streams.hosts.memory import MemoryStore
 from streams.messages import ORIGIN, Incoming
+from streams.polling.poller import Poller
 from streams.serving.settings import ServeSettings
 from streams.settings import PollSettings, Settings
-from streams.sources import BadSources
+from streams.sources import BadSources, SiteSettings, Sources
 from streams.sources import read as read_sources
 from streams.text import mojibake
 from streams.web import encoding
 from tests.fuzzing import material
+from tests.polling.world import PACE
 
 
 class Way(NamedTuple):
@@ -56,6 +58,18 @@ def internal_messages(thrown: tuple[str, bytes]) -> None:
     logging.getLogger("streams.handler").setLevel(logging.CRITICAL + 1)
     effects = Handler(1).handle([Incoming(topic, 0, 0, b"k", raw, 0)], MemoryStore())
     assert effects.offsets == {topic: 1}
+
+
+def poll_messages(thrown: tuple[str, list[bytes]]) -> None:
+    """The same for what pollers read: it never stops the polling of a partition."""
+    topic, raws = thrown
+    logging.getLogger("streams.polling.batch").setLevel(logging.CRITICAL + 1)
+    poller, store = Poller(0, 1, PACE, Sources({}, SiteSettings(""), concurrency_max=4)), MemoryStore()
+    for offset, raw in enumerate(raws):
+        effects, _ = poller.handle([Incoming(topic, 0, offset, b"k", raw, 0)], [], store, 1_772_400_000.0)
+        store.apply(effects.writes)
+        poller.due(1_772_400_100.0)
+        assert effects.offsets == {topic: offset + 1}
 
 
 def pages(source: str) -> None:
@@ -162,6 +176,34 @@ ARGUMENTS = st.lists(
     st.sampled_from(OPTIONS) | VALUES | st.sampled_from(["--", "-", "--x", "@x", "/", "\udcff"]), max_size=6
 )
 
+PLAUSIBLE = st.sampled_from(["https://news.example/f", "https://news.example/a", "feeds", "pages", None, True, 1])
+NAMED = [
+    "table",
+    "key",
+    "look",
+    "url",
+    "found_by",
+    "wanted",
+    "feed",
+    "guid",
+    "title",
+    "published_at",
+    "modified_at",
+    "twin_of",
+    "to",
+    "subscription",
+]
+POLL_ITEM = st.builds(
+    dict,
+    st.fixed_dictionaries(dict.fromkeys(NAMED, PLAUSIBLE)),
+    say=st.sampled_from(["due", "feed", "feed", "page", "page", "successor", "subscription", "announced", "x"]),
+).flatmap(
+    lambda item: (
+        st.just(item)
+        | st.tuples(st.sampled_from(NAMED), material.JSON | material.URLS).map(lambda one: {**item, one[0]: one[1]})
+    )
+)
+POLL_ITEMS = st.lists(POLL_ITEM, max_size=3).map(lambda items: material.encoded({"items": items})) | material.ITEMS
 STAMPS = st.sampled_from([1_772_400_000_000] * 5 + [0, -1, 2**62, -(2**62)])
 HEADERS = st.lists(
     st.tuples(
@@ -175,6 +217,9 @@ WAYS: dict[str, Way] = {
     "internal_messages": Way(
         st.tuples(st.sampled_from([name for name in topology.CONSUMED if name != topology.RAW]), material.ITEMS),
         internal_messages,
+    ),
+    "poll_messages": Way(
+        st.tuples(st.sampled_from(topology.POLLER.reads), st.lists(POLL_ITEMS, max_size=4)), poll_messages
     ),
     "pages": Way(material.HTML, pages),
     "feeds": Way(
