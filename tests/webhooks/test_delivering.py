@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 
 from streams.archive import Archive, Filters
+from streams.webhooks.dispatcher import Turns
 from streams.webhooks.store import Store
 from streams.webhooks.subscription import Subscription, new_secret
 from tests.serving.hostile import SIGNS, WORDS, said
@@ -134,7 +135,7 @@ async def test_gone_disables_and_resuming_loses_nothing(
 
 
 async def test_dead_subscribers_do_not_delay_a_living_one(archive: Archive, store: Store, receiver: Receiver) -> None:
-    """More receivers that never answer than deliveries may be on their way at once."""
+    """Receivers that never answer hold their turns all the time."""
     messages = revisions()[:8]
     async with Receiver() as dead:
         never = asyncio.Event()
@@ -153,6 +154,26 @@ async def test_dead_subscribers_do_not_delay_a_living_one(archive: Archive, stor
         ):
             await receiver.has(len(messages))
         never.set()
+
+
+async def test_those_that_fail_never_have_all_turns() -> None:
+    turns = Turns(20)
+    held: list[bool] = []
+
+    async def hold(failing: bool) -> None:
+        async with turns.turn(failing):
+            held.append(failing)
+            await asyncio.sleep(3_600)
+
+    tasks = [asyncio.create_task(hold(True)) for _ in range(50)]
+    await asyncio.sleep(0.01)
+    assert held == [True, True]
+    tasks += [asyncio.create_task(hold(False)) for _ in range(50)]
+    await asyncio.sleep(0.01)
+    assert held == [True] * 2 + [False] * 18
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def test_an_endless_answer_is_not_read_and_counts_by_its_status(

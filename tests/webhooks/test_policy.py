@@ -6,6 +6,7 @@ import pytest
 
 from streams.archive import Filters
 from streams.webhooks import retrying
+from streams.webhooks.message import message_id
 from streams.webhooks.policy import DEBOUNCED_AT_LONGEST, MESSAGE_EVENTS_MAX, WAITING_MAX, Waiting, ripe
 from streams.webhooks.subscription import (
     BadSubscription,
@@ -106,6 +107,12 @@ def test_seconds_have_bounds() -> None:
     for debounce, digest in ((-1.0, 0.0), (0.0, 1e9), (float("nan"), 0.0)):
         with pytest.raises(BadSubscription):
             checked_policy(debounce, digest)
+
+
+def test_the_id_of_a_message_is_a_function_of_the_subscription_and_its_events() -> None:
+    """Pinned: receivers remember these ids."""
+    assert message_id("a", [b"\x01", b"\x02"]) == "msg_baa80422aadbca8c72430782ed690888"
+    assert len({message_id("a", [b"\x01"]), message_id("b", [b"\x01"]), message_id("a", [b"\x02"])}) == 3
 
 
 def test_secrets_are_in_no_text_of_a_subscription() -> None:

@@ -7,12 +7,14 @@ import os
 import random
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
 from streams.archive import Archive, erasure
+from streams.messages import Incoming
 from streams.webhooks.layout import beside
 from streams.webhooks.store import Store
 from tests.webhooks.conftest import dispatching, ids, revisions, subscription
@@ -58,10 +60,8 @@ async def test_an_archive_made_anew_repeats_nothing_and_skips_nothing(
     assert receiver.messages[12].body == refused[0].body
 
 
-def _renumbered(batch: list) -> list:  # type: ignore[type-arg]
+def _renumbered(batch: list[Incoming]) -> list[Incoming]:
     """Offsets of a partition of its own for each message, so that none is taken for one that was read."""
-    from dataclasses import replace
-
     return [replace(each, partition=int(dict(each.headers)["ce_id"][:6], 16)) for each in batch]
 
 
@@ -72,10 +72,10 @@ async def test_what_was_forgotten_by_its_age_is_not_sent_again(
     monkeypatch.setattr("streams.webhooks.store.REMEMBERED_MESSAGES", 3)
     new = subscription(receiver.url)
     store.add(new)
-    messages = revisions()[:10]
-    for name in ("first", "second"):
+    messages = [replace(each, timestamp_ms=1_000 + at) for at, each in enumerate(revisions()[:10])]
+    for name, in_order in (("first", messages), ("second", messages[::-1])):
         archive = Archive(tmp_path / f"{name}.sqlite3")
-        archive.add(messages)
+        archive.add(_renumbered(in_order))
         async with dispatching(archive, store, receiver.place):
             await until(lambda: (store.subscription(new.id) or new).delivered == 10)
             await until(lambda archive=archive: (store.subscription(new.id) or new).epoch == archive.epoch)  # type: ignore[misc]
