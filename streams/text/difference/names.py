@@ -9,7 +9,8 @@ from functools import cache
 from streams.text.difference.opaque import readable
 from streams.text.difference.vocabulary import GRAMMAR, OPENERS, vocabulary
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\-‑](?=[^\W\d_]))*")
+# A dot inside belongs to the name, as in "Example.org" and "Prizes.Gov".
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\-‑](?=[^\W\d_])|\.(?=[a-z]{2}|(?:Gov|Com|Org|Net|Edu|Mil)(?!\w)))*")
 # Lower-case words inside names, and what may stand between two capitals.
 _PARTICLES = {
     "de",
@@ -38,6 +39,7 @@ _CONTRACTED = re.compile(r".+(?:'(?:ve|re|ll|d|m)|n't)")
 _STAMP_BEFORE = re.compile(
     r"(?:\d[:.h]\d\d|\d)\s?(?:[ap]\.?m\b\.?)?\s*(?:GMT|BST|UTC|E[SD]T|P[SD]T|CES?T)?\s*$", re.IGNORECASE
 )
+_POSSESSIVE = re.compile(r"['’]s$")
 _LABEL_CHARACTERS_MAX = 24
 # Where so many words have capitals they say nothing: a headline.
 _TITLE_SHARE = 0.6
@@ -126,6 +128,16 @@ def _is_common(text: str, match: re.Match[str], *, alone: bool, no_names: frozen
     if not alone:
         return False
     return not before or before[-1] in "“”\"'‘«»„「『([:|–—-•*.!?…" or _STAMP_BEFORE.search(before) is not None
+
+
+def name_words(text: str) -> set[str]:
+    """Return the words of a text as they are cut in names, case-folded, without a genitive's ending."""
+    return {_POSSESSIVE.sub("", word.casefold()) for word in _WORD.findall(text)}
+
+
+def last_word(name: str) -> str:
+    """Return the last word of a name, as ``name_words`` returns it."""
+    return _POSSESSIVE.sub("", name.split()[-1].casefold())
 
 
 def quotations(text: str) -> list[Stretch]:

@@ -1,6 +1,7 @@
 """Stretches whose digits and capitals say no number and name nobody.
 
-Addresses, what a link says of its file ("PDF, 2 MB, 12 pages"), phone numbers, numbers of documents, ids, markup, "Figure 3".
+Addresses, what a link says of its file ("PDF, 2 MB, 12 pages"), phone numbers, numbers of documents, ids, markup,
+"Figure 3".
 """
 
 from __future__ import annotations

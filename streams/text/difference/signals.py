@@ -18,11 +18,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from streams.records import Edit, Signal, Span
-from streams.text.difference.names import quotations
+from streams.text.difference.names import last_word, name_words, quotations
 from streams.text.difference.quantities import ORDINAL
 from streams.text.difference.statements import (
     VALUE_CHARACTERS_MAX,
     Mention,
+    addresses_alone,
     dates_of,
     is_statement,
     links_of,
@@ -65,6 +66,7 @@ def whole_signals(old: str | None, new: str | None, language: str | None) -> lis
     found = [("number", item.text) for item in _telling(without_labels(numbers_of(text, language), text))]
     found += [("date", item.text) for item in dates_of(text, language)]
     found += [("quote", item.text[:VALUE_CHARACTERS_MAX]) for item in quotations(text) if is_statement(item)]
+    found += [("link", item.text) for item in addresses_alone(text)]
     negations = vocabulary(language).negations
     found += [("negation", word) for token in tokens(text) if (word := token.key.casefold()) in negations]
     sides = [(kind, value, None) if new is None else (kind, None, value) for kind, value in dict.fromkeys(found)]
@@ -78,7 +80,7 @@ def difference_signals(old: str, new: str, spans: list[Span], language: str | No
     found = _facts("number", old, new, deep, lambda text: numbers_of(text, language))
     found += _facts("date", old, new, deep, lambda text: dates_of(text, language))
     found += _facts("name", old, new, deep, lambda text: names_of(text, language))
-    found += _facts("link", old, new, deep, links_of)
+    found += _facts("link", old, new, spans, links_of)
     found += _facts("quote", old, new, deep, quotes_of)
     found += marked(old, new, [span for span, depth in zip(spans, depths, strict=True) if depth in SHALLOW])
     before, after = (
@@ -167,8 +169,8 @@ def _not_named(mentions: list[Mention], other: str) -> list[Mention]:
     """Without those whose last part the other side has, in whatever case: news drop first names and titles."""
     if not mentions:
         return mentions
-    words = {token.key.casefold() for token in tokens(other)}
-    return [item for item in mentions if tokens(item.text)[-1].key.casefold() not in words]
+    words = {token.key.casefold() for token in tokens(other)} | name_words(other)
+    return [item for item in mentions if last_word(item.text) not in words]
 
 
 def _telling(mentions: list[Mention]) -> list[Mention]:

@@ -27,6 +27,13 @@ _LABEL = re.compile(
 _NAMED_BY_NUMBER = re.compile(r"[ -](?:compliant|compliance|Standards?\b|Refresh\b|Amendments?\b)")
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*$")
 
+# In small letters: "Example.org" is as likely a name.
+_BARE_ADDRESS = re.compile(
+    r"(?<![\w.@/+-])(?:[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,5}[a-z]{2,}(?![\w-])"
+    r"|(?:[a-z0-9-]{1,63}\.){1,5}(?:gov|com|org|net|edu|mil|int|info|eu|de|fr|es|it|nl|pt|ch|at|uk|br|mx)(?![\w@-])"
+    r"(?:/[^\s<>()\[\]\"”]*[\w/=])?)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -72,11 +79,21 @@ def names_of(text: str, language: str | None) -> list[Mention]:
 
 
 def links_of(text: str) -> list[Mention]:
-    """Return the addresses that a text shows."""
-    if "http" not in text and "www." not in text:
+    """Return the addresses that a text shows, of pages, of mail, and of hosts alone ("login.example.gov")."""
+    if "." not in text:
         return []
-    addresses = [token for token in tokens(text) if token.key.startswith(("http://", "https://", "www."))]
-    return [Mention(token.start, token.end, token.key, (token.key,)) for token in addresses]
+    shown = [token for token in tokens(text) if token.key.startswith(("http://", "https://", "www."))]
+    found = [Mention(token.start, token.end, token.key, (token.key,)) for token in shown]
+    for match in _BARE_ADDRESS.finditer(text):
+        if not any(item.start < match.end() and match.start() < item.end for item in found):
+            found.append(Mention(match.start(), match.end(), match.group(), (match.group(),)))
+    return sorted(found, key=lambda item: item.start)
+
+
+def addresses_alone(text: str) -> list[Mention]:
+    """Return the addresses that are lines of their own."""
+    lines = {line.strip(" \t<>[]()") for line in text.split("\n")}
+    return [item for item in links_of(text) if item.text in lines]
 
 
 def quotes_of(text: str) -> list[Mention]:
