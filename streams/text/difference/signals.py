@@ -18,14 +18,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from streams.records import Edit, Signal, Span
-from streams.text.difference.names import last_word, name_words, quotations
+from streams.text.difference.names import last_word, name_words
 from streams.text.difference.quantities import ORDINAL
 from streams.text.difference.statements import (
-    VALUE_CHARACTERS_MAX,
     Mention,
     addresses_alone,
     dates_of,
-    is_statement,
     links_of,
     marked,
     names_of,
@@ -65,7 +63,7 @@ def whole_signals(old: str | None, new: str | None, language: str | None) -> lis
     text = old or new or ""
     found = [("number", item.text) for item in _telling(without_labels(numbers_of(text, language), text))]
     found += [("date", item.text) for item in dates_of(text, language)]
-    found += [("quote", item.text[:VALUE_CHARACTERS_MAX]) for item in quotations(text) if is_statement(item)]
+    found += [("quote", item.text) for item in quotes_of(text, language)]
     found += [("link", item.text) for item in addresses_alone(text)]
     negations = vocabulary(language).negations
     found += [("negation", word) for token in tokens(text) if (word := token.key.casefold()) in negations]
@@ -81,8 +79,9 @@ def difference_signals(old: str, new: str, spans: list[Span], language: str | No
     found += _facts("date", old, new, deep, lambda text: dates_of(text, language))
     found += _facts("name", old, new, deep, lambda text: names_of(text, language))
     found += _facts("link", old, new, spans, links_of)
-    found += _facts("quote", old, new, deep, quotes_of)
-    found += marked(old, new, [span for span, depth in zip(spans, depths, strict=True) if depth in SHALLOW])
+    found += _facts("quote", old, new, deep, lambda text: quotes_of(text, language))
+    shallow = [span for span, depth in zip(spans, depths, strict=True) if depth in SHALLOW]
+    found += marked(old, new, shallow, language)
     before, after = (
         _changed(tokens(old), [span.old for span in deep]),
         _changed(tokens(new), [span.new for span in deep]),
@@ -115,7 +114,7 @@ def _facts(kind: str, old: str, new: str, spans: list[Span], find: Callable[[str
         lost += left[shared:]
         gained += right[shared:]
     lost, gained = _without_common(lost, gained)
-    if kind in ("date", "quote") and len(lost) == len(gained):
+    if len(lost) == len(gained) and (kind in ("date", "quote") or (kind == "name" and _is_renamed(lost, gained))):
         pairs, lost, gained = [*pairs, *zip(lost, gained, strict=True)], [], []
     if kind == "date":
         lost, gained = not_told(lost, find(new)), not_told(gained, find(old))
@@ -163,6 +162,14 @@ def _is_fuller(old: Mention, new: Mention) -> bool:
     """ "Trump" and "Donald Trump" are one name, told shorter and longer."""
     before, after = set(old.sense[0].split()), set(new.sense[0].split())
     return before <= after or after <= before
+
+
+def _is_renamed(lost: list[Mention], gained: list[Mention]) -> bool:
+    """One name became another that has a part of it: "U.S. Herald", "Herald.gov"."""
+    if len(lost) != 1:
+        return False
+    before, after = ({token.key.casefold() for token in tokens(item.text)} for item in (lost[0], gained[0]))
+    return bool(before & after)
 
 
 def _not_named(mentions: list[Mention], other: str) -> list[Mention]:

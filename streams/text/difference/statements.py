@@ -10,12 +10,25 @@ from streams.records import Signal, Span
 from streams.text.difference.names import Stretch, names, quotations
 from streams.text.difference.quantities import moments, quantities
 from streams.text.difference.tokens import is_word, tokens
+from streams.text.difference.vocabulary import vocabulary
 from streams.text.fold import fold
 
 # Cuts what a reader of the signal needs to see of a quotation.
 VALUE_CHARACTERS_MAX = 300
-# A quotation of fewer words is a title or a term.
+# A quotation of fewer words is a title or a term: with a verb of saying, with marks that set speech off, with neither,
+# and with both ("No comment," she said).
 STATEMENT_WORDS_MIN = 3
+SET_OFF_WORDS_MIN = 4
+SENTENCE_WORDS_MIN = 8
+ANSWER_WORDS_MIN = 2
+# Beside the words of saying that make an attribution.
+SPEAKING = frozenset(
+    "asked asks added adds explained explains noted notes replied recalled remarked writes called shouted warned "
+    "meinte fragte antwortete rief schrieb warnte lance répond écrit demande comentó preguntó respondió escribió "
+    "comentou perguntou respondeu escreveu commenta chiede risponde scrive vertelde vroeg antwoordde schreef".split()
+)
+_SET_OFF_BEHIND = re.compile(r"[ \u00a0]?[”\"»“’›]?,")
+_SET_OFF_BEFORE = re.compile(r"[:,][ \u00a0]?[„“\"«‘‹][ \u00a0]?$")
 
 LABEL_CHARACTERS_MAX = 24
 _LABEL = re.compile(
@@ -96,32 +109,45 @@ def addresses_alone(text: str) -> list[Mention]:
     return [item for item in links_of(text) if item.text in lines]
 
 
-def quotes_of(text: str) -> list[Mention]:
-    """Quotations, compared by their words."""
+def quotes_of(text: str, language: str | None) -> list[Mention]:
+    """What somebody is quoted as saying, compared by its words; terms, titles and names in quotation marks are not."""
     return [
-        Mention(item.start, item.end, item.text[:VALUE_CHARACTERS_MAX], _said(item.text)) for item in quotations(text)
+        Mention(item.start, item.end, item.text[:VALUE_CHARACTERS_MAX], _said(item.text))
+        for item in quotations(text)
+        if _is_speech(item, text, language)
     ]
+
+
+def _is_speech(item: Stretch, text: str, language: str | None) -> bool:
+    """Tell speech by its length and its signs: a verb of saying beside it, and the marks that set it off."""
+    said = _said(item.text)
+    outside = tokens(text[: item.start] + " " + text[item.end :])
+    sayings = vocabulary(language).sayings | SPEAKING
+    by_verb = any(token.key.casefold() in sayings for token in outside)
+    by_marks = (
+        item.text.rstrip()[-1:] in ",.!?…"
+        or _SET_OFF_BEHIND.match(text[item.end :]) is not None
+        or _SET_OFF_BEFORE.search(text[: item.start]) is not None
+    )
+    if text[item.start - 1] in "「『":
+        return len(said) >= STATEMENT_WORDS_MIN
+    if by_verb and by_marks:
+        return len(said) >= ANSWER_WORDS_MIN
+    if 2 * sum(word[0].isupper() for word in said) >= len(said):
+        return False  # titles have capitals on most words; people do not speak so
+    return len(said) >= (STATEMENT_WORDS_MIN if by_verb else SET_OFF_WORDS_MIN if by_marks else SENTENCE_WORDS_MIN)
 
 
 def _said(text: str) -> tuple[str, ...]:
     return tuple(token.key for token in tokens(text) if is_word(token.key))
 
 
-def is_statement(item: Stretch) -> bool:
-    """Tell whether a quotation is long enough to say something."""
-    return len(_said(item.text)) >= STATEMENT_WORDS_MIN
-
-
 def statements(mentions: list[Mention], here: str, other: str) -> list[Mention]:
-    """Quotations of some length, without those that only repeat what the other side says once: titles of links."""
+    """Quotations without those that only repeat what the other side says once: titles of links."""
     if not mentions:
         return mentions
     own, said = _sequence(_said(here)), _sequence(_said(other))
-    return [
-        item
-        for item in filter(_is_long, mentions)
-        if not 0 < said.count(_sequence(item.sense)) < own.count(_sequence(item.sense))
-    ]
+    return [item for item in mentions if not 0 < said.count(_sequence(item.sense)) < own.count(_sequence(item.sense))]
 
 
 def _sequence(words: tuple[str, ...]) -> str:
@@ -129,11 +155,13 @@ def _sequence(words: tuple[str, ...]) -> str:
     return "".join(f"<{word}>" for word in words)
 
 
-def marked(old: str, new: str, spans: list[Span]) -> list[Signal]:
+def marked(old: str, new: str, spans: list[Span], language: str | None) -> list[Signal]:
     """Statements around which quotation marks came or went while their words stayed: whose words they are changed."""
     if not any(_is_mark(old[slice(*span.old)]) or _is_mark(new[slice(*span.new)]) for span in spans):
         return []
-    before, after = ([item for item in quotes_of(text) if _is_long(item) and _is_speech(item)] for text in (old, new))
+    before, after = (
+        [item for item in quotes_of(text, language) if len(item.sense) >= STATEMENT_WORDS_MIN] for text in (old, new)
+    )
     lost, gained = not_told(before, after), not_told(after, before)
     said_before, said_after = _sequence(_said(old)), _sequence(_said(new))
     signals = [signal_of("quote", item, None) for item in lost if _sequence(item.sense) in said_after]
@@ -142,15 +170,6 @@ def marked(old: str, new: str, spans: list[Span]) -> list[Signal]:
 
 def _is_mark(text: str) -> bool:
     return fold(text).strip(" .,") == "'"
-
-
-def _is_speech(item: Mention) -> bool:
-    """Titles have capitals on most words; people do not speak so."""
-    return 2 * sum(word[0].isupper() for word in item.sense) < len(item.sense)
-
-
-def _is_long(item: Mention) -> bool:
-    return len(item.sense) >= STATEMENT_WORDS_MIN
 
 
 def not_told(mentions: list[Mention], other: list[Mention]) -> list[Mention]:
