@@ -15,6 +15,9 @@ from streams.archive import Archive, ArchiveError, TooSlow, counts
 from streams.hosts.metrics import CONTENT_TYPE, Metrics
 from streams.serving.keys import ARCHIVE, FANOUT, READY
 from streams.serving.problems import Handler
+from streams.serving.webhooks import WEBHOOKS
+from streams.webhooks.store import Store
+from streams.webhooks.subscription import STATES
 
 ELSEWHERE = "none"  # the route of what is not served
 METHODS = frozenset({hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS, hdrs.METH_POST, hdrs.METH_DELETE})
@@ -37,6 +40,11 @@ class ServeMetrics(Metrics):
         self._oldest = self.gauge("rowback_archive_oldest_sequence", "Number of the oldest event in the archive.")
         self._bytes = self.gauge("rowback_archive_bytes", "Bytes in use in the archive's file.")
         self._dropped_before = 0
+        self._webhooks = self.gauge("rowback_webhooks", "Webhooks by their state.", ["state"])
+        self._waiting = self.gauge("rowback_webhooks_waiting", "Events that wait to be put into a message.")
+        self._pending = self.gauge("rowback_webhooks_pending", "Messages that were made and are not taken yet.")
+        for state in STATES:
+            self._webhooks.labels(state)
 
     def answered(self, request: web.Request, status: int, seconds: float, *, is_stream: bool) -> None:
         """Take in a request that was answered."""
@@ -54,6 +62,8 @@ class ServeMetrics(Metrics):
         self._dropped.inc(fanout.dropped - self._dropped_before)
         self._dropped_before = fanout.dropped
         self._ready.set(app[READY]() is None)
+        if WEBHOOKS in app:
+            await self._look_at_webhooks(app[WEBHOOKS].store)
         archive: Archive = app[ARCHIVE]
         try:
             async with asyncio.timeout(READ_SECONDS_MAX):
@@ -63,6 +73,16 @@ class ServeMetrics(Metrics):
         self._newest.set(found["latest"])
         self._oldest.set(found["oldest"])
         self._bytes.set(found["bytes"])
+
+    async def _look_at_webhooks(self, store: Store) -> None:
+        try:
+            totals = await store.asked(store.totals)
+        except sqlite3.Error:
+            return
+        for state in STATES:
+            self._webhooks.labels(state).set(totals[state])
+        self._waiting.set(totals["waiting"])
+        self._pending.set(totals["pending"])
 
 
 METRICS = web.AppKey("metrics", ServeMetrics)

@@ -18,6 +18,7 @@ from streams.webhooks.choosing import Found
 from streams.webhooks.policy import WAITING_MAX, Waiting
 from streams.webhooks.subscription import (
     FORMER_SECRET_SECONDS,
+    STATES,
     BadSubscription,
     Policy,
     State,
@@ -95,6 +96,12 @@ class Store:
     def foreign_changes(self) -> int:
         """Return a number that changes when another process has written."""
         return int(self._rows("PRAGMA data_version")[0][0])
+
+    def totals(self) -> dict[str, int]:
+        """Return how many subscriptions are in each state, how many events wait, how many messages are pending."""
+        states = {row[0]: int(row[1]) for row in self._rows("SELECT state, count(*) FROM subscriptions GROUP BY state")}
+        counts = {name: int(self._rows(f"SELECT count(*) FROM {name}")[0][0]) for name in ("waiting", "pending")}  # noqa: S608
+        return {**dict.fromkeys(STATES, 0), **states, **counts}
 
     # Subscriptions, as people and the API change them.
 

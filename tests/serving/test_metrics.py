@@ -45,6 +45,7 @@ async def test_the_archive_and_the_streams_are_told(client: Client) -> None:
     assert found["rowback_archive_bytes", "", ""] > 10_000
     assert found["rowback_serve_ready", "", ""] == 1
     assert found["rowback_serve_streams", "", ""] == 0
+    assert found["rowback_webhooks_pending", "", ""] == 0
 
 
 async def test_where_there_is_a_token_metrics_ask_for_it_and_do_not_tell_it(tmp_path: Path) -> None:
