@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from streams.hosts import workers
 from streams.hosts.workers import PAUSE_SECONDS_MAX, RESTARTS_MAX, STEADY_SECONDS, GaveUp, Restarts
+from streams.settings import Settings
 
 
 def test_one_that_dies_now_and_then_is_started_at_once_for_ever() -> None:
@@ -39,3 +43,19 @@ def test_one_that_has_lived_for_long_begins_anew() -> None:
             now += 1
     restarts.started(now)
     assert restarts.is_due(now + STEADY_SECONDS)
+
+
+async def test_each_part_has_a_metrics_port_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ports: list[str | None] = []
+
+    def started(*_: object, env: dict[str, str], **__: object) -> None:
+        ports.append(env.get("ROWBACK_METRICS_PORT"))
+        raise FileNotFoundError
+
+    monkeypatch.setattr("streams.hosts.workers.subprocess.Popen", started)
+    for port in (9100, None):
+        parts = workers.Workers(Settings(data_dir=tmp_path, metrics_port=port), 2, [["poll"]])
+        for index in range(3):
+            with pytest.raises(FileNotFoundError):
+                parts._start(index)
+    assert ports == ["9100", "9101", "9102", None, None, None]
