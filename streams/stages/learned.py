@@ -5,7 +5,8 @@ before or after it, two of them become one paragraph, or a sign in it differs; a
 as an addition on one look and as a deletion on the next.
 
 Decided: a block is taken out where it is a whole paragraph, or where its words begin or end one, again and again until
-nothing more is found. At the beginning a sentence has to start after it. What is taken out stays listed as noise.
+nothing more is found. At the beginning a sentence has to start after it; at the end its label ("Note:") goes with it.
+What is taken out stays listed as noise.
 
 Deliberately missed: blocks of fewer than ``PHRASE_WORDS_MIN`` words other than as whole paragraphs, since a sentence
 may well begin with them, and blocks in the midst of a paragraph.
@@ -21,7 +22,17 @@ from typing import NamedTuple
 import xxhash
 
 from streams.records import Cleaned, Noise, Paragraph
-from streams.stages.sites import EMPHASIS, LEARNED_RULE, Site, block_hash, goes_on, is_torn, name_of
+from streams.stages.sites import (
+    EMPHASIS,
+    LEARNED_RULE,
+    WORDS_MIN,
+    Site,
+    block_hash,
+    goes_on,
+    is_torn,
+    leads_in,
+    name_of,
+)
 from streams.stages.versions import VersionText
 from streams.text import fold, noise, sentences
 
@@ -97,6 +108,8 @@ class Learned:
                 last.insert(0, Piece(phrase.name, piece))
             else:
                 break
+        if last and leads_in(text) and len(text.split()) < WORDS_MIN:
+            return "", [*first, Piece(last[0].name, f"{text} {last[0].text}"), *last[1:]]  # the label of the block
         return text, first + last
 
     def _at_start(self, text: str, words: list[str]) -> tuple[Phrase, str, str] | None:
@@ -175,11 +188,15 @@ def without_learned(article: Cleaned, site: Site, spared: frozenset[str] = froze
 
 
 def forgotten(old: VersionText, site: Site, spared: frozenset[str] = frozenset()) -> VersionText:
-    """Return a known version without what has been learned to be noise since, but for ``spared``."""
+    """Return a known version without all that is known to be noise by now, but for ``spared``.
+
+    It is taken out of what the page showed then: of a block that was learned in two steps, the first left a remnant.
+    """
     if not site.learned:
         return old
-    kept, removed = _without(old.paragraphs, Learned(site, spared), old.language)
-    return replace(old, paragraphs=kept, noise=old.noise + removed)
+    kept, removed = _without(old.shown or old.paragraphs, Learned(site, spared), old.language)
+    others = [item for item in old.noise if item.rule != LEARNED_RULE] if old.shown else old.noise
+    return replace(old, paragraphs=kept, noise=others + removed)
 
 
 def learned_since(site: Site, shown: Cleaned, old: VersionText) -> frozenset[str]:
@@ -188,6 +205,6 @@ def learned_since(site: Site, shown: Cleaned, old: VersionText) -> frozenset[str
     fresh = {piece.name for p in shown.paragraphs for piece in learned.part(p)[1]} if site.learned else set()
     if not fresh:
         return frozenset()
-    before = {piece.name for p in old.paragraphs for piece in learned.part(p)[1]}
+    before = {piece.name for p in old.shown or old.paragraphs for piece in learned.part(p)[1]}
     before |= {name_of(n.text) for n in old.noise}
     return frozenset(fresh - before)

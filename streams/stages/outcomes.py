@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from streams.records import Cleaned, Event, Tables
+from streams.records import Cleaned, Event, Noise, Tables
 from streams.stages import (
     announce,
+    changing,
     comparing,
     endings,
     glances,
@@ -41,6 +42,7 @@ class Outcomes:
         self.address = capture.page
         self.rules = rules
         self.spared: frozenset[str] = frozenset()
+        self.whole: Cleaned | None = None  # the article with what the site has taught to be noise, if it shows such
         self.judgement = f"{announce.JUDGEMENT}+{rules.key}" if rules.key else announce.JUDGEMENT
 
     def settle(self, outcome: str, page: Page | None, reason: str | None = None, number: int | None = None) -> Event:
@@ -73,17 +75,25 @@ class Outcomes:
 
     def keep(self, page: Page, article: Cleaned) -> VersionText:
         """Write page and text of the newest version."""
-        version = versions.text_of(page, article)
+        version = self._text_of(page, article)
         versions.write(self.tables, version)
         pages.write(self.tables, page)
         return version
 
-    def keep_in_silence(self, page: Page, article: Cleaned) -> None:
-        """Compare the next look with this text, and leave the announced version as it is."""
+    def keep_in_silence(self, page: Page, article: Cleaned, silent: list[Noise]) -> None:
+        """Compare the next look with this text, and leave the announced version as it is.
+
+        ``silent`` is what the next revision has to name: it speaks of the announced version.
+        """
         page.note_seen(self.capture.captured_at, page.text_hash)
         page.taken_over = True
-        versions.write_taken_over(self.tables, versions.text_of(page, article))
+        text = self._text_of(page, article)
+        announced = dict(page.known).get(page.number, page.text_hash)
+        versions.write_taken_over(self.tables, replace(text, text_hash=announced, noise=text.noise + silent))
         pages.write(self.tables, page)
+
+    def _text_of(self, page: Page, article: Cleaned) -> VersionText:
+        return replace(versions.text_of(page, article), shown=self.whole.paragraphs if self.whole else None)
 
     def late(self, page: Page, article: Cleaned) -> Iterator[Event]:
         """Kept with its time: a text never seen is published without a number, nothing is compared."""
@@ -117,7 +127,7 @@ class Outcomes:
             new = (page.published_at, page.modified_at)[which]
             evidence = f"the {('publication', 'modification')[which]} date changed, the text did not"
             yield announce.page_changed(page, self.capture, "redated", old_dates[which], new, evidence)
-        quiet = "muted" if muted else "unchanged" if same_bytes or silent else "noise_only"
+        quiet = "unchanged" if same_bytes or silent else "muted" if muted else "noise_only"
         outcome = "restored" if restored else "redated" if redated and not silent else quiet
         yield self.settle(outcome, page, muted if outcome == "muted" else None)
 
@@ -138,17 +148,23 @@ class Outcomes:
             yield from self.rebaselined(page, article, shown_hash, "taken over under a new judgement")
 
     def rebaselined(
-        self, page: Page, article: Cleaned, shown_hash: str, reason: str, is_said: bool = True
+        self, page: Page, article: Cleaned, shown_hash: str, reason: str, untold: comparing.Finding | None = None
     ) -> Iterator[Event]:
-        """Take the text over as the newest version's without announcing a change; ``is_said``: its text is new."""
+        """Take the text over without announcing a change: as the newest version's, or else as ``untold``."""
         if page.absence == "gone":
             yield announce.page_changed(page, self.capture, "restored", None, None, "the page is back")
         self.take_over(page, article, shown_hash)
-        page.known = [(n, page.text_hash if n == page.number else known) for n, known in page.known]
-        self.keep_in_silence(page, article)
-        if is_said:
+        if untold is None:
+            page.known = [(n, page.text_hash if n == page.number else known) for n, known in page.known]
+        self.keep_in_silence(page, article, self._untold(untold, article) if untold else [])
+        if untold is None:
             yield announce.cleaned(page, self.capture, article, page.number, None)
         yield self.settle("unchanged", page, reason)
+
+    def _untold(self, finding: comparing.Finding, article: Cleaned) -> list[Noise]:
+        """Return what a text that is taken over changed in silence; places that count again are a part of it."""
+        again = [n.text for n in finding.article.noise if n.rule == changing.RULE and article is finding.steady]
+        return revision.silent(finding.old, finding.found, again)
 
     def take_over(
         self, page: Page, article: Cleaned, shown_hash: str, found: revision.Comparison | None = None
@@ -175,12 +191,17 @@ class Outcomes:
         yield from said
         self.take_over(page, article, shown_hash, found)
         if found.cut_off:
+            self.whole = None
             page.note_seen(self.capture.captured_at, page.text_hash)
             article = revision.with_carried_end(article, found)
             page.text_hash = versions.text_hash(article)
         if muted:
-            self.keep_in_silence(page, article)
+            self.keep_in_silence(page, article, revision.silent(finding.old, found))
             yield self.settle("muted", page, "changed in the same way as other pages of the site within an hour")
+            return
+        if page.taken_over and page.text_hash == dict(page.known).get(page.number):
+            self.keep_in_silence(page, article, [])
+            yield self.settle("unchanged", page, "what was changed in silence is as it was announced")
             return
         if page.taken_over:
             versions.forget_taken_over(self.tables, page)
@@ -223,6 +244,7 @@ class Outcomes:
         self, page: Page, site: sites.Site, first: comparing.Finding, known: Held, now: Held
     ) -> Iterator[Event]:
         """Announce what was held, as of when it was first seen; what this look shows beyond it is held in turn."""
+        self.whole = None
         goes_on = versions.text_hash(known.article) != versions.text_hash(now.article)
         shown = known if goes_on else now
         *events, settled = self.changed(page, site, first, shown.shown_hash, known)

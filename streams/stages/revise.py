@@ -128,6 +128,7 @@ class _Look(Outcomes):
             yield from sitewide.learn(self.tables, site, self.address.id, self.capture, article)
         self.spared = byhand.spared_blocks(self.rules, self.capture.body, article, site)
         whole, article = article, learned.without_learned(article, site, self.spared)
+        self.whole = whole if article.paragraphs != whole.paragraphs else None
         if not article.paragraphs:
             raise Rejected("no_article", "nothing is left of the page once the site's recurring blocks are taken out")
         if page is None:
@@ -167,11 +168,14 @@ class _Look(Outcomes):
         elif found.is_empty and finding.lesson and finding.lesson.rested:
             page.slots = [slot for slot in page.slots if not changing.is_rested(slot)]
             reason = "a place that changed at every look stands again"
-            yield from self.rebaselined(page, finding.steady, shown_hash, reason, is_said=False)
+            yield from self.rebaselined(page, finding.steady, shown_hash, reason, finding)
         elif found.is_empty:
             endings.seen_whole(page, self.capture.instant)
             moved = finding.lesson is not None and finding.lesson.moved
             yield from self.same(page, article, shown_hash, comparing.MUTED_REASON if moved else None)
+        elif page.shown_hash == shown_hash and finding.reason is None:
+            reason = "the page shows what it showed before; what is known to be noise has changed"
+            yield from self.rebaselined(page, article, shown_hash, reason, finding)
         elif self.rules.confirm_after_seconds:
             seen = revision.with_carried_end(article, found) if found.cut_off else article
             capture = self.capture

@@ -7,19 +7,22 @@ real edits and no deletion.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from streams import topology
 from streams.cloudevents import event_id
-from streams.records import Cleaned, CutOff, Edit, Event, Paragraph
-from streams.stages import alike
+from streams.records import Cleaned, CutOff, Edit, Event, Noise, Paragraph
+from streams.stages import alike, changing
 from streams.stages.announce import JUDGEMENT
-from streams.stages.versions import VersionText
+from streams.stages.versions import SILENT_RULE, VersionText
 from streams.text import fold
 from streams.text.difference.alignment import compare as compare_texts
 from streams.text.difference.ending import MissingEnd, breaks_off, carry_over, looks_cut_off, missing_end
 from streams.text.difference.judgement import HeadlineEdit, Judgement, judge
+
+SILENT_MAX = 1_000  # texts that a revision names because they came or went in silence
 
 
 @dataclass(slots=True)
@@ -83,7 +86,8 @@ def _compare(
     language = new.language or old.language
     known = bool(old.headline and new.headline)
     headlines = (old.headline, new.headline) if known else (None, None)
-    edits = compare_texts(before, after, language, (old.noise, new.noise), with_links=old.page == new.page)
+    noise = ([item for item in old.noise if item.rule != SILENT_RULE], new.noise)
+    edits = compare_texts(before, after, language, noise, with_links=old.page == new.page)
     judgement = judge(edits, *headlines, before, after, language)
     return Comparison(judgement.edits, judgement.headline, cut_off, False, judgement, after)
 
@@ -105,6 +109,31 @@ def _completes(old: VersionText, new: VersionText) -> bool:
 
 def _cut_off(missing: MissingEnd, evidence: list[str], number: int | None) -> CutOff:
     return CutOff(evidence, missing.paragraphs, missing.characters, number)
+
+
+def silent(old: VersionText, found: Comparison, again: Sequence[str] = ()) -> list[Noise]:
+    """Return what changed in silence since a version was announced, by a comparison with what was compared last.
+
+    Words that came in silence and went again are forgotten. ``again`` are words that were noise and count again, as
+    are sentences that came without an edit: they stood in the noise of the other side.
+    """
+    texts = {item.text: None for item in old.noise if item.rule == SILENT_RULE}
+    pairs: list[tuple[str | None, str | None]] = [(edit.old, edit.new) for edit in found.edits]
+    if found.headline:
+        pairs.append((found.headline.old, found.headline.new))
+    gone = [before for before, _ in pairs if before and before not in texts]
+    for before, _ in pairs:
+        texts.pop(before or "", None)
+    known, said = set(_sentences(old.paragraphs)), "\n".join(after for _, after in pairs if after)
+    came = [text for key, text in _sentences(found.new_paragraphs).items() if key not in known and text not in said]
+    for text in (*gone, *(after for _, after in pairs if after), *came, *again):
+        texts[text] = None
+    return [Noise(text, changing.REASON, SILENT_RULE) for text in list(texts)[-SILENT_MAX:]]
+
+
+def _sentences(paragraphs: list[Paragraph]) -> dict[str, str]:
+    texts = [p.text[start:end] for p in paragraphs for start, end in p.sentences or [(0, len(p.text))]]
+    return {fold.fold(text): text for text in texts}
 
 
 def with_carried_end(article: Cleaned, found: Comparison) -> Cleaned:
@@ -186,7 +215,9 @@ def _position(position: tuple[int, int] | None) -> dict[str, int] | None:
 
 
 def _differing_noise(old: VersionText, new: VersionText) -> list[Any]:
-    """Noise that only one side has: what a naive comparison would have reported."""
+    """Noise that only one side has: what a naive comparison would have reported. So it names what was muted since
+    the old version was announced, too.
+    """
     before = {fold.fold(n.text) for n in old.noise}
     after = {fold.fold(n.text) for n in new.noise}
     return [n for n in old.noise if fold.fold(n.text) not in after] + [

@@ -7,8 +7,9 @@ Decided: a block is noise from the fourth page on that carries it. Pages that sh
 counted as one page, so that reposts and new addresses of one article do not turn the article into noise.
 
 Deliberately missed: reworded house paragraphs (their wording may give them away), sites whose every article is a
-stub, headings and blocks of fewer than four words, which articles may share by chance, and halves of a sentence: what
-an extractor tore apart at a link is no statement of the house's, and its other half would surface as an edit.
+stub, headings, lead-ins and blocks of fewer than four words, which articles may share by chance, where a text was
+published first, and halves of a sentence: what an extractor tore apart at a link is no statement of the house's, and
+its other half would surface as an edit.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from functools import lru_cache
 import orjson
 
 from streams.records import Paragraph, Tables
-from streams.text import fold
+from streams.text import fold, noise
 
 TABLE = "sites"
 BLOCKS_TABLE = "blocks"
@@ -30,6 +31,9 @@ LEARNED_RULE = f"stood in {EARLIER_ARTICLES} earlier articles of the site"
 SHARED_TEXT_MAX = 0.30
 WORDS_MIN = 4
 EMPHASIS = " _*"  # marks of plain text that say nothing about where a sentence begins
+COLONS = frozenset(":：")
+QUESTION_MARKS = frozenset("?？")
+QUESTION_WORDS_MIN = 8  # shorter ones are headings of articles
 CONTINUING = frozenset(")]}.,;:!?、。，；：）」』】")  # no quotation marks: each opens in some language
 SEGMENT_PAGES = 16  # pages a record: small enough to write at each new page, large enough to read in few look-ups
 SEGMENTS_KEPT_MAX = 16  # the newest 256 pages of a site teach; older ones have taught
@@ -79,7 +83,13 @@ def teaching_blocks(paragraphs: list[Paragraph]) -> Blocks:
 def _is_teachable(paragraph: Paragraph) -> bool:
     if paragraph.kind == "heading" or len(paragraph.text.split(None, WORDS_MIN)) < WORDS_MIN:
         return False
-    return not is_torn(paragraph.text)
+    return not (is_torn(paragraph.text) or leads_in(paragraph.text) or noise.names_origin(paragraph.text))
+
+
+def leads_in(text: str) -> bool:
+    """Whether a text speaks of what stands below it: it ends in a colon, or is a question as short as a heading."""
+    end = text.rstrip(EMPHASIS)[-1:]
+    return end in COLONS or (end in QUESTION_MARKS and len(text.split()) < QUESTION_WORDS_MIN)
 
 
 def is_torn(text: str) -> bool:

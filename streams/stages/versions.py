@@ -19,12 +19,18 @@ from streams.text import fold
 TABLE = "versions"
 VERSIONS_KEPT_MAX = 8
 TAKEN_OVER: Final = "taken_over"  # stands for the number in the key; 0 would be read as the version before the first
+# Stands with noise that names what was taken over in silence: words that went or came and were never announced.
+SILENT_RULE: Final = "changed in silence since the version before"
 TEXT_BYTES_MAX = 64 * 1024 * 1024  # what a record may unpack to: eight times the largest body
 
 
 @dataclass(slots=True)
 class VersionText:
-    """One version of a page with its text: what ``revise`` compares with and what copies are checked by."""
+    """One version of a page with its text: what ``revise`` compares with and what copies are checked by.
+
+    ``shown`` are the paragraphs before what the site had taught was taken out, where that was something: what is known
+    by then is taken out of them anew, since a remnant of a block is no longer recognised.
+    """
 
     page: str
     url: str
@@ -37,6 +43,7 @@ class VersionText:
     noise: list[Noise]
     language: str | None = None
     cut_off: bool = False
+    shown: list[Paragraph] | None = None
 
 
 _compressor = zstandard.ZstdCompressor(level=3)
@@ -51,12 +58,17 @@ def encode(version: VersionText) -> bytes:
 def decode(kept: bytes) -> VersionText:
     """Return the version that ``encode`` made a record of."""
     value: dict[str, Any] = orjson.loads(_decompressor.decompress(kept, max_output_size=TEXT_BYTES_MAX))
-    value["paragraphs"] = [
-        Paragraph(p["text"], p["kind"], [tuple(r) for r in p["sentences"]], [tuple(a) for a in p.get("links", ())])
-        for p in value["paragraphs"]
-    ]
+    value["paragraphs"] = _paragraphs(value["paragraphs"])
+    value["shown"] = _paragraphs(value["shown"]) if value.get("shown") else None
     value["noise"] = [Noise(**n) for n in value["noise"]]
     return VersionText(**value)
+
+
+def _paragraphs(kept: list[Any]) -> list[Paragraph]:
+    return [
+        Paragraph(p["text"], p["kind"], [tuple(r) for r in p["sentences"]], [tuple(a) for a in p.get("links", ())])
+        for p in kept
+    ]
 
 
 def _key(page: str, number: int | Literal["taken_over"]) -> str:

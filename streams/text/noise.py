@@ -93,6 +93,11 @@ def sift(blocks: list[Block], headline: str | None = None) -> tuple[list[Block],
     return kept + blocks[len(seen) :], noise
 
 
+def names_origin(text: str) -> bool:
+    """Whether a text says where it was published first: that is part of it, though it reads like a house's line."""
+    return bool(_PROVENANCE.search(text.lower()))
+
+
 def _within_limits(blocks: list[Block]) -> Iterator[Block]:
     characters = 0
     for block in blocks[:BLOCKS_MAX]:
@@ -206,7 +211,7 @@ def _score(at: int, text: str, masked: str, where: Range, alone: bool) -> Unit:
             return Unit(at, where, 3, known[1], known[2])
     strength, reason = cues.score(tokens, end - start <= SHORT_MAX)
     press = bool(found & cues.PRESS)
-    reported = cues.reports(found) or bool(_PROVENANCE.search(low))
+    reported = cues.reports(found) or names_origin(low)
     return Unit(
         at,
         where,

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from streams import topology, vocabulary
+from streams.stages.versions import SILENT_RULE
 from tests.golden.matching import Published, Result
 
 Value = dict[str, Any]
@@ -132,10 +133,29 @@ def spans_rebuild_the_new_text(result: Result) -> Iterator[str]:
                 yield f"page {value['page']}: the spans of {edit['new']!r} do not give it"
 
 
+def old_words_were_known(result: Result) -> Iterator[str]:
+    """What an edit calls old stands in the text of the version before, or is named among what was disregarded."""
+    texts = {
+        (v["page"], v["version"]): _signs(" ".join(part["text"] for part in v["paragraphs"]))
+        for found in _versions(result).values()
+        for v in found
+    }
+    for value in _own_revisions(result):
+        text = texts.get((value["page"], value["from"]["version"]), "")
+        named = [_signs(part["text"]) for part in value["disregarded"]["noise"]]
+        for old in (_signs(edit["old"]) for edit in value["edits"] if edit["old"]):
+            if old not in text and not any(old in part or part in old for part in named):
+                yield f"page {value['page']}, version {value['to']['version']}: nobody knew {old!r}"
+
+
+def _signs(text: str) -> str:
+    return "".join(text.split())
+
+
 def noise_is_in_no_edit(result: Result) -> Iterator[str]:
     """What an event disregards as noise it does not announce as well."""
     for value in _revisions(result):
-        noise = {part["text"] for part in value["disregarded"]["noise"]}
+        noise = {part["text"] for part in value["disregarded"]["noise"] if part["rule"] != SILENT_RULE}
         for edit in value["edits"]:
             if edit["op"] in ("added", "deleted") and (edit["old"] or edit["new"]) in noise:
                 yield f"page {value['page']}: noise is announced: {edit['old'] or edit['new']!r}"
@@ -248,6 +268,7 @@ RULES: tuple[Rule, ...] = (
     quiet_outcomes_announce_nothing,
     typography_is_no_edit,
     spans_rebuild_the_new_text,
+    old_words_were_known,
     noise_is_in_no_edit,
     muting_has_its_event,
     articles_are_what_the_copies_say,

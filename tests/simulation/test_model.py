@@ -60,6 +60,12 @@ def say_noise(result: Result) -> None:
     value["disregarded"]["noise"].append({"text": edit["new"], "reason": "appeal", "rule": "a lie"})
 
 
+def invent_the_past(result: Result) -> None:
+    own = (e.value for e in result.events[topology.REVISED] if e.value["basis"] == "own_history")
+    edit = next(edit for value in own for edit in value["edits"] if edit["op"] == "deleted")
+    edit["old"] = "Nobody ever wrote this sentence."
+
+
 LIES: dict[str, Lie] = {
     "one_outcome_for_every_capture": lambda result: result.settled[3].clear(),
     "an_id_says_one_thing": lambda result: result.events[topology.CLEANED].append(
@@ -73,6 +79,7 @@ LIES: dict[str, Lie] = {
     "quiet_outcomes_announce_nothing": lambda result: revised(result).update(captured_at="2031-01-01T00:00:00Z"),
     "typography_is_no_edit": lambda result: edited(result).update(old="“Two” words", new='"Two"  words', signals=[]),
     "spans_rebuild_the_new_text": lambda result: edited(result).update(spans=[]),
+    "old_words_were_known": invent_the_past,
     "noise_is_in_no_edit": say_noise,
     "muting_has_its_event": lambda result: result.events[topology.SITE_CHANGED].clear(),
     "articles_are_what_the_copies_say": lambda result: result.events[topology.ASSIGNED].pop(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streams.records import Cleaned, Paragraph
-from streams.stages import learned
+from streams.stages import learned, sites
 from streams.stages.sites import Site, name_of
 from streams.text import sentences
 
@@ -88,3 +88,23 @@ def test_a_paragraph_of_nothing_but_blocks_is_parted_in_bounded_steps() -> None:
     left, noise = sifted(" ".join([FERRY] * 200))
     assert len(noise) == learned.PIECES_MAX
     assert left == [" ".join([FERRY] * (200 - learned.PIECES_MAX))]
+
+
+def test_the_label_of_a_block_goes_with_it() -> None:
+    assert sifted(f"Note: {FERRY}") == ([], [f"Note: {FERRY}"])
+    assert sifted(f"She reads it to the children: {FERRY}")[0] == ["She reads it to the children:"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour crew of the week:",
+        "What can I do next?",
+        "This post was originally published on the Lantern blog.",
+        "Dieser Beitrag ist zuerst erschienen im Hafenblatt.",
+    ],
+)
+def test_lead_ins_and_origins_teach_nothing(text: str) -> None:
+    """What stands below a lead-in would lose its sense, and where a text came from is part of it."""
+    assert not sites.teaching_blocks([Paragraph(text)])
+    assert sites.teaching_blocks([Paragraph(FERRY)])
