@@ -5,8 +5,8 @@ is written in another way, a line is added. Each page has its own mix of such ch
 
 Decided: changes are remembered one by one, each as the words that came and went without their sentence. A revision is
 muted when every one of its changes was made by four other pages of the site within the hour; one change of its own,
-and it is announced whole. A redesign is said at the fifth page, once for the changes that the same four pages made
-first.
+and it is announced whole. A redesign is said at the fifth page, once for all that pages of the site change in step as
+long as that goes on; of what has become too many by then the change with most words is the example.
 
 Deliberately missed: the first four pages, which are announced; nothing is held back. A real edit in the same words
 on a fifth page within the hour is muted: nothing tells it from a redesign. A page with more than
@@ -115,19 +115,19 @@ def is_spreading(known: Earlier, noise: Iterable[str], otherwise_empty: bool) ->
     return any(counts) and (otherwise_empty or min(counts) < PAGES_ANNOUNCED)
 
 
-def redesigns(site: Site, made: Changes, known: Earlier, instant: int) -> list[tuple[list[str], str]]:
-    """Return what is to be said of changes that have just become too many: the first four pages, and an example.
+def redesign(site: Site, made: Changes, known: Earlier, instant: int) -> tuple[list[str], str] | None:
+    """Return what is to be said where a change has become too many: its first four pages, and an example.
 
-    A change is said once, as long as it goes on at least once an hour.
+    A redesign is said once, as long as some change of it goes on at least once an hour.
     """
     named = {mark: at for mark, at in site.named if instant - at <= WINDOW_MICROSECONDS}
-    said: dict[tuple[str, ...], str] = {}
-    for mark, pages in known.items():
-        if len(pages) < PAGES_ANNOUNCED:
-            continue
-        if mark not in named:
-            said.setdefault(tuple(pages[:PAGES_ANNOUNCED]), made[mark])
+    goes_on = bool(named)
+    spread = [mark for mark, pages in known.items() if len(pages) >= PAGES_ANNOUNCED]
+    for mark in spread:
         named.pop(mark, None)
         named[mark] = instant
     site.named = list(named.items())[-CHANGES_KEPT_MAX:]
-    return [(list(pages), sample) for pages, sample in said.items()]
+    if goes_on or not spread:
+        return None
+    telling = max(spread, key=lambda mark: len(fold.fold_words(made[mark])))
+    return known[telling][:PAGES_ANNOUNCED], made[telling]

@@ -42,9 +42,8 @@ def is_in_step(
     known = alike.earlier(site, made, page, capture.instant)
     alike.note(site, made, page, capture.instant)
     evidence = "pages change in the same way within an hour; from the fifth on this is muted"
-    said = [
-        announce.site_changed(site.site, capture, "redesign", four, evidence, sample)
-        for four, sample in alike.redesigns(site, made, known, capture.instant)
-    ]
+    said = []
+    if found := alike.redesign(site, made, known, capture.instant):
+        said.append(announce.site_changed(site.site, capture, "redesign", found[0], evidence, found[1]))
     sites.write(tables, site)
     return alike.is_muted(known), said

@@ -23,7 +23,8 @@ def muted(site: Site, page: str, edits: list[Edit], minute: int = 0) -> tuple[bo
     made = alike.changes(edits, None)
     known = alike.earlier(site, made, page, minute * MINUTE)
     alike.note(site, made, page, minute * MINUTE)
-    return alike.is_muted(known), [pages for pages, _ in alike.redesigns(site, made, known, minute * MINUTE)]
+    said = alike.redesign(site, made, known, minute * MINUTE)
+    return alike.is_muted(known), [said[0]] if said else []
 
 
 def test_from_the_fifth_page_on_a_change_is_muted_and_said_once() -> None:
@@ -67,6 +68,26 @@ def test_a_redesign_that_creeps_is_said_once() -> None:
     site = Site("quay.example")
     said = [muted(site, f"page {n}", HOUSE_STYLE, minute=15 * n)[1] for n in range(12)]
     assert [pages for pages in said if pages] == [[[f"page {n}" for n in range(4)]]]
+
+
+def test_all_that_changes_in_step_is_one_redesign() -> None:
+    """A sweep of a site reaches its pages with another mix of changes each."""
+    site = Site("quay.example")
+    said = [muted(site, page, HOUSE_STYLE, minute=1)[1] for page in "ABCDEF"]
+    said += [muted(site, page, NEW_NAME, minute=9)[1] for page in "GHIJKLM"]
+    assert [pages for pages in said if pages] == [[["A", "B", "C", "D"]]]
+    said = [muted(site, page, NEW_NAME, minute=90)[1] for page in "GHIJKLM"]
+    assert [pages for pages in said if pages] == [[["G", "H", "I", "J"]]]
+
+
+def test_the_example_of_a_redesign_is_the_change_with_most_words() -> None:
+    site, long = Site("quay.example"), edit("The crew", "The crew of the Lantern rows")
+    for page in "ABCDE":
+        made = alike.changes([edit("tags", "topics:"), long, edit("_", ")._")], None)
+        known = alike.earlier(site, made, page, 0)
+        alike.note(site, made, page, 0)
+        said = alike.redesign(site, made, known, 0)
+    assert said == (["A", "B", "C", "D"], long.new)
 
 
 def test_a_page_does_not_count_for_itself() -> None:
