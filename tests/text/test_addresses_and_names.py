@@ -34,7 +34,7 @@ def test_a_name_with_a_dot_inside_is_one(text: str, language: str, expected: lis
 @pytest.mark.parametrize(
     ("old", "new", "language", "expected"),
     [
-        ("You can use U.S. Herald.", "You can use Herald.gov.", "en", ("name", "U.S. Herald", "Herald.gov")),
+        ("You can also use U.S. Herald.", "You can also use Herald.gov.", "en", ("name", "U.S. Herald", "Herald.gov")),
         ("We run HafenUS.gov.", "We run PortUS en Español.", "en", ("name", "HafenUS.gov", "PortUS en Español")),
         ("Hoy usamos Faro.gov.", "Hoy usamos Muelle.gov.", "es", ("name", "Faro.gov", "Muelle.gov")),
         ("Write to ask@pier.gov today.", "Go to ask.pier.gov today.", "en", ("link", "ask@pier.gov", "ask.pier.gov")),

@@ -116,3 +116,64 @@ def test_whole_sentences_give_what_they_hold_as_values_of_one_side(text: str, ex
         found = [signal for edit in judged(before, after).edits for signal in edit.signals]
         assert {(signal.type, getattr(signal, side)) for signal in found} >= expected
         assert all(None in (signal.old, signal.new) for signal in found)
+
+
+RENAMED = "\n".join(f"At noon the crews of {{}} went to quay {number} and waited there." for number in "abcdefgh")
+
+
+@pytest.mark.parametrize(("language", "frame"), [("en", RENAMED), ("fr", RENAMED.replace("the crews", "les gens"))])
+def test_one_replacement_told_often_is_one(language: str, frame: str) -> None:
+    once = frame.replace("{}", "Kessel").replace("Kessel", "Doran", 1)
+    everywhere = judged(frame.replace("{}", "Kessel"), frame.replace("{}", "Doran"), language)
+    single = judged(frame.replace("{}", "Kessel"), once, language)
+    others = frame
+    for name in ("Doran", "Marlo", "Perrin", "Salve", "Tomsk", "Ulmer", "Varna", "Wexla"):
+        others = others.replace("{}", name, 1)
+    assert len(everywhere.edits) == 8
+    assert single.significance <= everywhere.significance <= single.significance + 0.1
+    assert judged(frame.replace("{}", "Kessel"), others, language).significance > everywhere.significance + 0.15
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("en", "the Harbour Service of Kessel", "the Harbour Services of Kessel"),
+        ("en", "the late Ann Milzetich of Kessel", "the late Ann Milzetech of Kessel"),
+        ("fr", "avec Jeanne Montpelier hier", "avec Jeanne Montpellier hier"),
+        ("es", "con Ana Fernandes ayer", "con Ana Fernándes ayer"),
+    ],
+)
+def test_a_letter_inside_a_name_matters_far_less_than_a_year(language: str, old: str, new: str) -> None:
+    judgement = lead(f"We met {old}.", f"We met {new}.", language)
+    assert judgement.kind == "copyedit"
+    assert judgement.significance * 4 < lead("It was 2019 there.", "It was 2021 there.", language).significance
+
+
+@pytest.mark.parametrize(("old", "new"), [("Clinton", "Clifton"), ("Ann Holt", "Ann Holz"), ("Austria", "Australia")])
+def test_another_name_stays_one(old: str, new: str) -> None:
+    signals = [
+        item.type for edit in lead(f"We met {old} there.", f"We met {new} there.").edits for item in edit.signals
+    ]
+    assert signals == ["name"]
+
+
+@pytest.mark.parametrize(("language", "old", "new"), [("en", "Kessel", "Doran"), ("es", "Marlo", "Perrin")])
+def test_a_name_exchanged_far_below_still_matters(language: str, old: str, new: str) -> None:
+    filler = "\n".join(f"This is line {number} of a long text." for number in range(60))
+    frame = filler + "\nAt noon they went to {} and back."
+    assert judged(frame.format(old), frame.format(new), language).significance >= 0.1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "old", "new"),
+    [
+        ("en", "Those {} doodles can end in art.", "lame", "unskilled"),
+        ("de", "Diese {} Bilder sind am Ende gut.", "lahmen", "einfachen"),
+        ("fr", "Ces {} dessins finissent bien.", "pauvres", "simples"),
+    ],
+)
+def test_another_adjective_matters_more_than_a_doubled_word(language: str, text: str, old: str, new: str) -> None:
+    below = f"{HARBOUR}\n{text}"
+    by = f"{HARBOUR}\nIt was made by hand."
+    doubled = judged(by.replace("made by", "made by by"), by, "en").significance
+    assert judged(below.format(old), below.format(new), language).significance > 1.5 * doubled

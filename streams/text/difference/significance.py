@@ -12,8 +12,11 @@ For an edit, with w the words that it adds, takes or replaces, p the number of i
 
 ``copyedit`` is at most 0.05, ``typography`` at most 0.01, text that only moved at most 0.1. A changed headline counts
 as an edit in the lead with a size of one half. Few words can turn a statement round ("won" to "lost", who hit whom):
-an edit of the first two paragraphs that takes words of content and puts others is at least 0.15; so is, with 0.1, one
-anywhere in a language without a vocabulary, where no rule knows a fact. Of the edits the weightiest counts fully, the
+an edit of the first two paragraphs that takes words of content and puts others is at least 0.15, one anywhere at least
+0.03, and 0.1 in a language without a vocabulary, where no rule knows a fact, or where a name was exchanged for another.
+A fact that a weightier edit of the revision tells already, old and new alike, counts nothing in the next ones, and for
+an edit of nothing but such exchanges none of these limits holds: one name changed all over a text is one change. Of
+the edits the weightiest counts fully, the
 second half, the third a third, and so on, combined as 1 - product of (1 - edit): many small edits do not make a great
 one. A revision of kind correction is at least 0.6, clarification 0.5, update_note 0.2, rewrite 0.7. Rounded to three
 places.
@@ -25,7 +28,7 @@ measurement.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 from streams.records import Edit, Signal
@@ -58,6 +61,8 @@ DELETED_FACTS = 0.6
 LEAD_PARAGRAPHS = 2
 REWORDED_LEAD_MIN = 0.15
 REWORDED_UNREAD_MIN = 0.1
+REWORDED_MIN = 0.03
+NAME_MIN = 0.1
 KIND_MAX = {"copyedit": 0.05, "typography": 0.01}
 KIND_MIN = {"correction": 0.6, "clarification": 0.5, "update_note": 0.2, "rewrite": 0.7}
 
@@ -67,13 +72,27 @@ def significance_of(kind: str, edits: list[Edit], headline: Edit | None, *, unre
 
     ``headline``: its change as an edit. ``unread``: the language has no vocabulary.
     """
-    weights = [parts_of(edit, unread=unread).weight for edit in edits]
+    weights = _weights(edits, unread=unread)
     if headline is not None:
         weight = 1 - (1 - SIZE_WEIGHT * HEADLINE_SIZE) * (1 - _facts(headline.signals))
         weights.append(min(weight, KIND_MAX.get(headline.kind or "", 1.0)))
     weights.sort(reverse=True)
     total = 1 - prod(1 - weight / rank for rank, weight in enumerate(weights, 1))
     return round(max(total, KIND_MIN.get(kind, 0.0)), 3)
+
+
+def _weights(edits: list[Edit], *, unread: bool) -> list[float]:
+    """The weights of the edits, where a fact counts only in the weightiest of those that tell it."""
+    weights = [parts_of(edit, unread=unread).weight for edit in edits]
+    told: set[tuple[str, str | None, str | None]] = set()
+    for at in sorted(range(len(edits)), key=lambda place: -weights[place]):
+        facts = [(signal.type, signal.old, signal.new) for signal in edits[at].signals]
+        fresh = [signal for signal, fact in zip(edits[at].signals, facts, strict=True) if fact not in told]
+        if len(fresh) < len(facts):
+            says_more = len(edits[at].spans) > len(facts) - len(fresh) or edits[at].op != "edited"
+            weights[at] = parts_of(replace(edits[at], signals=fresh), unread=unread, has_least=says_more).weight
+        told.update(fact for fact in facts if fact[0] in WEIGHTS and fact[1:] != (None, None))
+    return weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +105,8 @@ class Parts:
     weight: float
 
 
-def parts_of(edit: Edit, *, unread: bool = False) -> Parts:
-    """Return the weight of one edit and how it came about."""
+def parts_of(edit: Edit, *, unread: bool = False, has_least: bool = True) -> Parts:
+    """Return the weight of one edit and how it came about; ``has_least``: what it is at least counts."""
     words = _words_changed(edit)
     size = words / (words + SIZE_WORDS_HALF)
     position = edit.new_position or edit.old_position or (0, 0)
@@ -100,10 +119,16 @@ def parts_of(edit: Edit, *, unread: bool = False) -> Parts:
     weight = place * (1 - (1 - SIZE_WEIGHT * size) * (1 - facts))
     if edit.op == "moved" and not edit.spans:
         return Parts(size, facts, place, min(weight, MOVED_MAX))
-    if _is_reworded(edit):
-        least = REWORDED_LEAD_MIN if position[0] < LEAD_PARAGRAPHS else REWORDED_UNREAD_MIN if unread else 0.0
-        weight = max(weight, least)
+    if has_least:
+        weight = max(weight, _least(edit, is_lead=position[0] < LEAD_PARAGRAPHS, unread=unread))
     return Parts(size, facts, place, min(weight, KIND_MAX.get(edit.kind, 1.0)))
+
+
+def _least(edit: Edit, *, is_lead: bool, unread: bool) -> float:
+    least = NAME_MIN if any(item.type == "name" and item.old and item.new for item in edit.signals) else 0.0
+    if _is_reworded(edit):
+        least = max(least, REWORDED_LEAD_MIN if is_lead else REWORDED_UNREAD_MIN if unread else REWORDED_MIN)
+    return least
 
 
 def _is_reworded(edit: Edit) -> bool:

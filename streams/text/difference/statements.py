@@ -10,7 +10,7 @@ from streams.records import Signal, Span
 from streams.text.difference.names import Stretch, names, quotations
 from streams.text.difference.quantities import moments, quantities
 from streams.text.difference.tokens import is_word, tokens
-from streams.text.difference.vocabulary import vocabulary
+from streams.text.difference.vocabulary import SPEAKING, vocabulary
 from streams.text.fold import fold
 
 # Cuts what a reader of the signal needs to see of a quotation.
@@ -21,12 +21,6 @@ STATEMENT_WORDS_MIN = 3
 SET_OFF_WORDS_MIN = 4
 SENTENCE_WORDS_MIN = 8
 ANSWER_WORDS_MIN = 2
-# Beside the words of saying that make an attribution.
-SPEAKING = frozenset(
-    "asked asks added adds explained explains noted notes replied recalled remarked writes called shouted warned "
-    "meinte fragte antwortete rief schrieb warnte lance répond écrit demande comentó preguntó respondió escribió "
-    "comentou perguntou respondeu escreveu commenta chiede risponde scrive vertelde vroeg antwoordde schreef".split()
-)
 _SET_OFF_BEHIND = re.compile(r"[ \u00a0]?[”\"»“’›]?,")
 _SET_OFF_BEFORE = re.compile(r"[:,][ \u00a0]?[„“\"«‘‹][ \u00a0]?$")
 

@@ -197,6 +197,13 @@ _OTHERS = {
     ),
 }
 
+# Verbs beside a quotation, of all the languages above, that are no attribution by themselves.
+SPEAKING = _words(
+    "asked asks added adds explained explains noted notes replied recalled remarked writes called shouted warned "
+    "meinte fragte antwortete rief schrieb warnte lance répond écrit demande comentó preguntó respondió escribió "
+    "comentou perguntou respondeu escreveu commenta chiede risponde scrive vertelde vroeg antwoordde schreef"
+)
+
 # Words that carry grammar, not facts: changing one of them alone is the work of a copy editor.
 GRAMMAR = _words(
     "a an the of to in on at for by with from as and that which who its it this these those their be is are "

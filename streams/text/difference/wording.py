@@ -1,7 +1,8 @@
 """How deep a change of words goes: from spacing and case down to another statement.
 
 Decided: a change is a typo only where one word became a very similar one with the same two first letters, and neither
-is a name or a number; "million" to "billion" or "legal" to "illegal" must never count as one. In doubt it is ``words``.
+is a number; in a long name only a letter inside, or an "s" at its end. "million" to "billion" or "legal" to "illegal"
+must never count as one. In doubt it is ``words``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _LAYOUT = re.compile(r"[\s'*_#|•·~^<>\[\](){}\\/+=-]+")
 _ITEM_NUMBER = re.compile(r"\W*\d{1,3}[.)]\s*")
 TYPO_LETTERS_MIN = 5
 TYPO_LETTERS_LONG = 8
+# Shorter names that differ in a letter are two names.
+TYPO_NAME_LETTERS_MIN = 7
+_VOWELS = frozenset("aeiouyáàâäãéèêëíìîïóòôöõúùûüåæøœ")
 _CONTRACTIONS = (("can't", "cannot"), ("won't", "will not"), ("n't", " not"), ("'re", " are"), ("'ve", " have"))
 _CONTRACTIONS_OPEN = (("'ll", " will"), ("it's", "it is"), ("that's", "that is"), ("i'm", "i am"), ("let's", "let us"))
 _SPELLINGS = (
@@ -128,7 +132,11 @@ def _same_number(old: str, new: str, language: str | None) -> bool:
 def is_typo(old: str, new: str, language: str | None = None) -> bool:
     """Whether one word is the other, misspelled."""
     before, after = old.strip(".,;:!?'"), new.strip(".,;:!?'")
-    if not (before.isalpha() and after.isalpha()) or (before[0].isupper() and after[0].isupper()):
+    if not (before.isalpha() and after.isalpha()):
+        return False
+    if before[0].isupper() and after[0].isupper() and not vocabulary(language).nouns_capitalised:
+        return _is_name_misspelt(before.casefold(), after.casefold())
+    if before[0].isupper() and after[0].isupper():
         return False
     before, after = before.casefold(), after.casefold()
     if {before, after} & vocabulary(language).numbers.keys():
@@ -137,6 +145,19 @@ def is_typo(old: str, new: str, language: str | None = None) -> bool:
     if length < TYPO_LETTERS_MIN or before[:2] != after[:2] or _is_inflection(before, after):
         return False
     return OSA.distance(before, after) <= (2 if length >= TYPO_LETTERS_LONG else 1)
+
+
+def _is_name_misspelt(old: str, new: str) -> bool:
+    """One letter more or less, two exchanged, or another vowel, inside a long name; an "s" at its end: "Services"."""
+    short, long = sorted((old, new), key=len)
+    if len(short) < TYPO_NAME_LETTERS_MIN or short[:2] != long[:2] or OSA.distance(short, long) != 1:
+        return False
+    if long == short + "s":
+        return True
+    if short[-1] != long[-1]:
+        return False
+    exchanged = [pair for pair in zip(short, long, strict=False) if pair[0] != pair[1]]
+    return len(short) != len(long) or len(exchanged) == 2 or set(exchanged[0]) <= _VOWELS
 
 
 def _is_inflection(old: str, new: str) -> bool:
