@@ -67,8 +67,8 @@ def demo(seconds: float, sites: int, articles: int, seed: int, keep: bool, as_js
     """See rowback at work, on this machine, with nothing to set up.
 
     Starts a throw-away Kafka, a small newsroom on loopback that publishes feeds and silently edits its articles, a
-    poller that looks at them, and a worker that says what was really changed. At the end what was found is compared
-    with what the newsroom really did. The first run fetches Kafka.
+    poller that looks at them, a worker that says what was really changed, and a page to read along. At the end what was
+    found is compared with what the newsroom really did. The first run fetches Kafka.
 
     Ctrl-C ends everything; nothing is left behind. The exit code is 1 where an edit was missed or invented.
     """
@@ -107,15 +107,17 @@ class Demo:
         await topics.ensure(settings)
         show, events = Show(self.as_json), list[dict[str, Any]]()
         sources = tables / "sources.toml"
-        ports = free_ports(self.room.sites + 1)
+        page, *ports = free_ports(self.room.sites + 2)
         hosts = frozenset(f"{HOST}:{port}" for port in ports)
         write_sources(sources, [])
-        async with Workers(settings, 1, [["poll", "--sources", str(sources)]], environment(hosts)) as parts:
+        others = [["poll", "--sources", str(sources)], ["serve", "--port", str(page)]]
+        async with Workers(settings, 1, others, environment(hosts)) as parts:
             # The newsrooms' day begins when somebody watches.
             await until_at_work(servers, (settings.app_id, f"{settings.app_id}-poll"), parts.check)
             async with Newsroom(replace(self.room, ledger=tables / "ledger.jsonl", port=ports[0])) as room:
                 write_sources(sources, room.feeds)
                 display.err().print(f"{self.room.sites} newsrooms publish and edit for {self.room.seconds:g} seconds")
+                display.err().print(f"read along at http://{HOST}:{page}/", soft_wrap=True)
                 with show.live():
                     async with shown(servers, show, events):
                         await _pass((self.room.seconds or 0.0) + LAST_LOOKS_SECONDS, parts)

@@ -26,7 +26,7 @@ CHECK_SECONDS = 1.0
 @click.command(
     epilog=options.examples(
         ("rowback run https://news.example/feed.xml", "watch a feed"),
-        ("rowback run feeds.opml", "watch a list of feeds"),
+        ("rowback run feeds.opml --serve", "watch a list of feeds, with a page to read"),
         ("rowback run --sources sources.toml --workers 2", "with a sources file, which may change meanwhile"),
         ("rowback run --sources sources.toml --bootstrap-servers kafka:9092", "on a Kafka of your own"),
     )
@@ -35,6 +35,7 @@ CHECK_SECONDS = 1.0
 @options.sources
 @options.confirm_after
 @click.option("--workers", type=click.IntRange(0, 64), default=1, show_default=True, help="Worker processes.")
+@click.option("--serve", is_flag=True, help="Serve the archive and its page, too: at http://127.0.0.1:8321/.")
 @options.bootstrap_servers
 @options.data_dir
 @options.partitions
@@ -44,6 +45,7 @@ def run(
     sources: tuple[Path, ...],
     confirm_after: float,
     workers: int,
+    serve: bool,
     bootstrap_servers: str | None,
     data_dir: Path | None,
     partitions: int,
@@ -66,12 +68,13 @@ def run(
         sources=joined(sources),
         confirm_after_seconds=confirm_after,
     )
-    _run(named, workers, bootstrap_servers, data_dir, settings, as_json)
+    parts = [["poll", *named], *([["serve"]] if serve else [])]
+    _run(parts, workers, bootstrap_servers, data_dir, settings, as_json)
 
 
 @options.asynchronous
 async def _run(
-    named: list[str],
+    others: list[list[str]],
     workers: int,
     bootstrap_servers: str | None,
     data_dir: Path | None,
@@ -83,7 +86,7 @@ async def _run(
             settings.bootstrap_servers = kafka.bootstrap_servers
             await topics.ensure(settings)
             level = {"ROWBACK_LOG_LEVEL": os.environ.get("ROWBACK_LOG_LEVEL", "WARNING")}
-            async with Workers(settings, workers, [["poll", *named]], level) as parts:
+            async with Workers(settings, workers, others, level) as parts:
                 await _watch(kafka.bootstrap_servers, parts, Show(as_json))
 
     if await until_interrupted(work()):

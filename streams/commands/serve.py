@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import rich_click as click
@@ -74,6 +75,7 @@ ARCHIVE_FILE = "archive.sqlite3"
 )
 @options.bootstrap_servers
 @options.data_dir
+@options.end_with_stdin
 def serve(
     host: str,
     port: int,
@@ -87,6 +89,7 @@ def serve(
     webhooks_private: tuple[str, ...],
     bootstrap_servers: str | None,
     data_dir: Path | None,
+    end_with_stdin: bool,
 ) -> None:
     """Serve what rowback says: an archive that can be searched, an HTTP API, and a live stream.
 
@@ -94,6 +97,8 @@ def serve(
     anew from Kafka. May be killed at any moment; the archive holds every event once.
     """
     logs.configure()
+    if end_with_stdin:
+        options.end_with_standard_input()
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # a request that is none is no fault of ours
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what goes wrong is said once, in our words
     given = {
@@ -108,7 +113,8 @@ def serve(
         "webhooks_private": webhooks_private or None,
     }
     path = archive_file or (data_dir or data_home()) / ARCHIVE_FILE
-    _serve({name: value for name, value in given.items() if value is not None}, path, bootstrap_servers, data_dir)
+    chosen = {name: value for name, value in given.items() if value is not None}
+    _serve(chosen, path, bootstrap_servers, data_dir, _silent if end_with_stdin else _say)
 
 
 def _token(path: Path | None) -> str | None:
@@ -116,7 +122,13 @@ def _token(path: Path | None) -> str | None:
 
 
 @options.asynchronous
-async def _serve(given: dict[str, object], path: Path, bootstrap_servers: str | None, data_dir: Path | None) -> None:
+async def _serve(
+    given: dict[str, object],
+    path: Path,
+    bootstrap_servers: str | None,
+    data_dir: Path | None,
+    say: Callable[[str], None],
+) -> None:
     from streams.archive import Archive, ArchiveError
     from streams.serving.running import InUse
     from streams.serving.running import serve as run
@@ -128,7 +140,7 @@ async def _serve(given: dict[str, object], path: Path, bootstrap_servers: str | 
             archive = Archive(path)
             try:
                 archive.belong_to(kafka.cluster_id)
-                await until_interrupted(run(archive, settings, kafka.bootstrap_servers, _say))
+                await until_interrupted(run(archive, settings, kafka.bootstrap_servers, say))
             finally:
                 archive.close()
         except (ArchiveError, InUse) as fault:
@@ -139,3 +151,7 @@ async def _serve(given: dict[str, object], path: Path, bootstrap_servers: str | 
 
 def _say(line: str) -> None:
     click.echo(f"rowback: {line}", err=True)
+
+
+def _silent(_line: str) -> None:
+    """For a command that started this one, and says where to look itself."""

@@ -123,12 +123,12 @@ class Workers:
         command = [
             *(sys.executable, "-m", "streams", *arguments, "--end-with-stdin"),
             *("--bootstrap-servers", settings.bootstrap_servers),
-            *("--partitions", str(settings.partitions)),
             *("--data-dir", str(settings.data_dir / name)),
         ]
         environment = {
             **os.environ,
             "ROWBACK_APP_ID": settings.app_id,
+            "ROWBACK_PARTITIONS": str(settings.partitions),
             "ROWBACK_LOG_LEVEL": _log_level(),
             "ROWBACK_SESSION_TIMEOUT_SECONDS": str(settings.session_timeout_seconds),
             "ROWBACK_SOURCES": settings.sources,

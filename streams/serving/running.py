@@ -122,7 +122,7 @@ async def serve(archive: Archive, settings: ServeSettings, bootstrap_servers: st
     try:
         site = web.TCPSite(runner, settings.host, settings.port, backlog=4_096, reuse_address=True)
         await site.start()
-        say(f"serving {address(runner, settings)}/api/v1 from {archive.path}")
+        say(f"serving {address(runner, settings)}/ from {archive.path}")
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(reading.run())
             tasks.create_task(_retain(archive, settings))
