@@ -286,3 +286,32 @@ def test_where_a_text_first_appeared_is_no_part_of_a_newsletter_box() -> None:
     provenance = "This article was originally published on the blog of our readers, in a story by Edda Marl."
     kept, _ = sifted([*ARTICLE, provenance, *box])
     assert provenance in kept
+
+
+@pytest.mark.parametrize(
+    ("lead", "lines"),
+    [
+        ("The ferry company measures", ["Targets", "50 likes", "25 shares", "100 passengers", "Results", "Crew"]),
+        ("The pilots want to:", ["Share: Tell the crews about tides", "Listen: Hear what they need", "Row: Go along"]),
+        ("Two things are tested in every letter:", ["Title of the letter", "Email by line", "Hour of the day"]),
+        (
+            "Owners of small boats can;",
+            ["Sell their catch", "Sign up to receive alerts about storms", "Ask for a berth"],
+        ),
+        ("These are on file", ["Name of the boat", "Email address", "Berth", "Length of the boat"]),
+    ],
+)
+def test_the_articles_own_list_stays_whole(lead: str, lines: list[str]) -> None:
+    """Without marks a list is a row of short lines; above it and below it the article goes on."""
+    assert sifted([ARTICLE[0], lead, *lines, ARTICLE[1]])[1] == []
+
+
+def test_the_rows_of_short_lines_at_the_ends_of_a_page_are_no_lists_of_the_article() -> None:
+    lines = ["Berths", "Tides", "Email address", "Crews"]
+    for texts in ([*lines, *ARTICLE], [*ARTICLE, *lines]):
+        assert sifted(texts)[1] == [("newsletter", "Email address")]
+
+
+def test_a_box_in_the_midst_of_an_article_is_no_list() -> None:
+    box = ["Share this article", "5 min read", "Email address", "Sign up"]
+    assert sifted([ARTICLE[0], *box, ARTICLE[1]])[0] == ARTICLE[:2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from streams.records import Block, Range
@@ -27,7 +28,10 @@ _TEXT_MIN = 80
 _BOX_MAX = 320
 # So many items in a row are a list; where at most every third is noise, it is an article's.
 _LIST_ITEMS_MIN = 3
-_NEVER_STEPS = frozenset({"advertisement", "date_of_capture", "counter", "cookie"})
+_LINES_MIN = 4  # without a line above that ends in a colon
+_LINE_STOPS = frozenset('.!?…:;"”')
+_NEVER_FACTS = frozenset({"advertisement", "date_of_capture", "cookie"})
+_NEVER_STEPS = _NEVER_FACTS | {"counter"}
 _TITLE_MAX = 140
 _TITLES_MAX = 15
 
@@ -210,14 +214,40 @@ def _is_title(unit: Unit, blocks: list[Block]) -> bool:
 
 
 def _spare_items(units: list[Unit], blocks: list[Block]) -> None:
-    """Give back what is one item of a list whose others are article: "Send them an email" is a step there."""
-    at = 0
-    while at < len(units):
-        end = at
-        while end < len(units) and blocks[units[end].block].kind == "item":
-            end += 1
-        taken = [unit for unit in units[at:end] if unit.noise and unit.reason not in _NEVER_STEPS]
-        if end - at >= _LIST_ITEMS_MIN and len(taken) <= (end - at) // _LIST_ITEMS_MIN:
-            for unit in taken:
-                unit.noise = False
-        at = max(end, at + 1)
+    """Give back what is one item of a list whose others are article: "Send them an email" is a step there.
+
+    In the midst of an article any row of short lines is a list, and a number of likes or views in it a fact.
+    """
+    for start, end in _rows(units, blocks, _is_item):
+        _spare(units[start:end], _LIST_ITEMS_MIN, _NEVER_STEPS)
+    read = [at for at, unit in enumerate(units) if _is_text(unit, blocks)]
+    for start, end in _rows(units, blocks, _is_short_line):
+        if read and start > read[0] and end <= read[-1]:
+            led = blocks[units[start - 1].block].text.rstrip().endswith((":", ";"))
+            _spare(units[start:end], _LIST_ITEMS_MIN if led else _LINES_MIN, _NEVER_FACTS)
+
+
+def _spare(row: list[Unit], items_min: int, never: frozenset[str]) -> None:
+    taken = [unit for unit in row if unit.noise and unit.reason not in never]
+    if len(row) >= items_min and len(taken) <= len(row) // _LIST_ITEMS_MIN:
+        for unit in taken:
+            unit.noise = False
+
+
+def _rows(units: list[Unit], blocks: list[Block], belongs: Callable[[Unit, list[Block]], bool]) -> Iterator[Range]:
+    start = 0
+    for end in range(len(units) + 1):
+        if end == len(units) or not belongs(units[end], blocks):
+            if end > start:
+                yield start, end
+            start = end + 1
+
+
+def _is_item(unit: Unit, blocks: list[Block]) -> bool:
+    return blocks[unit.block].kind == "item"
+
+
+def _is_short_line(unit: Unit, blocks: list[Block]) -> bool:
+    """Tell whether a whole block is short and no sentence, nor the line above a list."""
+    text = blocks[unit.block].text.strip()
+    return len(text) <= _TITLE_MAX and text[-1:] not in _LINE_STOPS and unit.where == (0, len(blocks[unit.block].text))
