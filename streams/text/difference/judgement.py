@@ -95,7 +95,9 @@ def judge(
             edit.signals.append(Signal(part))
     _link_notes(judged, notes, language)
     kind = _revision_kind(judged, headline, old)
-    weight = significance_of(kind, judged, _as_edit(headline, language), unread=vocabulary(language) == Vocabulary())
+    metadata = [edit for edit in judged if is_in_front(edit, *front)]
+    weighty = [edit for edit in judged if not is_in_front(edit, *front)] + metadata[:1]  # many lines, one matter
+    weight = significance_of(kind, weighty, _as_edit(headline, language), unread=vocabulary(language) == Vocabulary())
     return Judgement(kind, weight, judged, headline)
 
 
