@@ -5,11 +5,11 @@ moved (NewsEdits). Most pairs differ in a sentence or two, and much of what diff
 
 Decided: sentences are compared in a folded form, so that quotes, dashes, spaces and borders of paragraphs are no
 edits. Equal sentences first (``anchors``), then what stands between them (``gaps``). A sentence is said to have moved
-only where it is identical or nearly so, long enough to be recognised, stands once on each side, and crosses
-sentences that stayed: what insertion and deletion explain is never called a move. One edit is one sentence; whole runs
-of added or deleted sentences of a paragraph are one.
+only where it is identical or nearly so, stands once on each side, and crosses sentences that stayed; a line of a few
+words only where it would else be deleted here and added there. What insertion and deletion explain is never called a
+move. One edit is one sentence; whole runs of added or deleted sentences of a paragraph are one.
 
-Deliberately missed: sentences that moved and were rewritten; rows of short lines that changed order.
+Deliberately missed: sentences that moved and were rewritten; short lines that stand several times.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from streams.text.difference.front_matter import front_matter, is_in_front
 from streams.text.difference.gaps import match
 from streams.text.difference.joins import covered, free_runs, same_paragraph, take_crumbs
 from streams.text.difference.links import Positions, link_changes
-from streams.text.difference.moves import moved_along, moved_and_touched
+from streams.text.difference.moves import moved_along, moved_and_touched, moved_lines
 from streams.text.difference.signals import signals_of
 from streams.text.difference.spans import spans_of
 from streams.text.difference.units import Block, Extent, Side, Unit, text_between, units_of
@@ -70,6 +70,7 @@ def align(old: list[Paragraph], new: list[Paragraph], noise: NoiseOfBoth = ((), 
     blocks += [
         block for block in moved_and_touched(old_side, new_side, blocks) if not outside(old_side.units[block.old[0]])
     ]
+    blocks += [block for block in moved_lines(old_side, new_side, blocks) if not outside(old_side.units[block.old[0]])]
     blocks += moved_along(old_side, new_side, blocks)
     take_crumbs(old_side, new_side, blocks)
     blocks.sort(key=lambda block: block.new)

@@ -15,6 +15,8 @@ from streams.text.difference.units import Block, Extent, Side, Unit
 # A sentence is part of a merge where the other side holds this share of its words beyond what its pair explains.
 SHARE_MIN = 0.6
 WORDS_MIN = 2
+# Lines of so few words are looked for by their letters.
+GLUED_WORDS_MAX = 2
 # Shorter than any statement that readers would miss: the shortest news sentences have seven or eight words.
 CRUMB_WORDS_MAX = 6
 # Left-over sentences up to which pairs of neighbours are tried against one sentence of the other side.
@@ -46,10 +48,29 @@ def _absorb_one_side(grown: Side, other: Side, blocks: list[Block], extents: lis
             continue
         gain, block = max(gains, key=lambda found: found[0])
         if gain < _least(grown.joined(extent)):
-            continue
+            glued = [item for _, item in gains if _is_glued(grown, other, item, extent)]
+            if not glued:
+                continue
+            block = glued[0]
         block.old, block.joined = _union(block.old, extent), True
         ends[block.old[1]], starts[block.old[0]] = block, block
         extents.remove(extent)
+
+
+def _is_glued(grown: Side, other: Side, block: Block, extent: Extent) -> bool:
+    """Whether a line of a word or two was joined to the one beside it, at that end and without a space, if need be."""
+    line = grown.joined(extent)
+    letters = _letters(line)
+    if not letters or len(line.words) > GLUED_WORDS_MAX:
+        return False
+    own, whole = _letters(grown.joined(block.old)), _letters(other.joined(block.new))
+    if block.old[1] == extent[0]:
+        return whole.endswith(letters) and not own.endswith(letters)
+    return whole.startswith(letters) and not own.startswith(letters)
+
+
+def _letters(unit: Unit) -> str:
+    return "".join(filter(str.isalnum, unit.key.casefold()))
 
 
 def _turned(block: Block) -> Block:

@@ -1,7 +1,9 @@
 """Moves beyond the identical and distinctive sentences that ``anchors`` finds.
 
 A sentence without a counterpart in its gap that stands nearly unchanged in another gap has moved and was touched;
-short or repeated sentences beside a moved one, on both sides, moved along with it.
+short or repeated sentences beside a moved one, on both sides, moved along with it. A short line that stands once on
+each side, and there without a counterpart, has moved too, as lists are sorted anew and made into tables; a short
+sentence ("Read more below.") may stand anywhere.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections import Counter
 
 from streams.text.difference.joins import covered
 from streams.text.difference.similarity import similar_pairs
-from streams.text.difference.units import Block, Side
+from streams.text.difference.units import Block, Side, Unit
 
 # A moved sentence that is not identical: this close, this long, and nothing else comes near.
 TOUCHED_MIN = 0.9
@@ -46,6 +48,25 @@ def _crosses(stayed: list[tuple[int, int]], i: int, j: int) -> bool:
     """Whether a sentence that stayed stands before one of the pair and behind the other."""
     at = bisect_right(stayed, (i, -1))
     return (at > 0 and stayed[at - 1][1] > j) or (at < len(stayed) and stayed[at][1] < j)
+
+
+def moved_lines(old: Side, new: Side, blocks: list[Block]) -> list[Block]:
+    """Return the equal pairs of left-over lines of any length that stand once on each side and cross what stayed."""
+    left, right = (
+        {side.units[at].key: at for at in _free(side, blocks, is_old=is_old) if _is_line(side.units[at])}
+        for side, is_old in ((old, True), (new, False))
+    )
+    keys_old, keys_new = Counter(unit.key for unit in old.units), Counter(unit.key for unit in new.units)
+    stayed = sorted((block.old[0], block.new[0]) for block in blocks if not block.moved)
+    return [
+        Block((i, i + 1), (right[key], right[key] + 1), equal=True, moved=True)
+        for key, i in left.items()
+        if key in right and keys_old[key] == keys_new[key] == 1 and _crosses(stayed, i, right[key])
+    ]
+
+
+def _is_line(unit: Unit) -> bool:
+    return bool(unit.words) and not unit.ended
 
 
 def moved_along(old: Side, new: Side, blocks: list[Block]) -> list[Block]:
