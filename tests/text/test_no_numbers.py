@@ -68,6 +68,12 @@ def test_what_is_only_written_otherwise_or_named_changes_no_value(old: str, new:
     assert not {"number", "date"} & {kind for kind, _, _ in signals(old, new)}
 
 
+@pytest.mark.parametrize("new", ["As one can see, it is shut.", "As no one saw, it is shut."])
+def test_one_is_no_number_where_it_is_a_pronoun(new: str) -> None:
+    numbers = [signal for signal in signals("As two of us saw, it is shut.", new) if signal[0] == "number"]
+    assert numbers == [("number", "two", None)]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "language", "expected"),
     [
@@ -76,6 +82,7 @@ def test_what_is_only_written_otherwise_or_named_changes_no_value(old: str, new:
         ("It seats 3,400,500 people.", "It seats 3,400,900 people.", "en", ("number", "3,400,500", "3,400,900")),
         ("Talks 3,4,5 are off.", "Talks 3,4,6 are off.", "en", ("number", "5", "6")),
         ("It began at 10:42:07 in town.", "It began at 10:44:07 in town.", "en", ("date", "10:42:07", "10:44:07")),
+        ("It took one of them.", "It took two of them.", "en", ("number", "one", "two")),
         ("It is on June 7-8 in town.", "It is on June 7-9 in town.", "en", ("date", "June 7-8", "June 7-9")),
     ],
 )

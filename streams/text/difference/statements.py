@@ -24,6 +24,8 @@ ANSWER_WORDS_MIN = 2
 _SET_OFF_BEHIND = re.compile(r"[ \u00a0]?[”\"»“’›]?,")
 _SET_OFF_BEFORE = re.compile(r"[:,][ \u00a0]?[„“\"«‘‹][ \u00a0]?$")
 
+_BEFORE_PRONOUN = re.compile(r"\b(?:no|any|some|every|each|this|that|which|another) $", re.IGNORECASE)
+_BEHIND_PRONOUN = re.compile(r"['’]s\b| (?:another|can|could|must|should|may|might|would)\b", re.IGNORECASE)
 LABEL_CHARACTERS_MAX = 24
 _LABEL = re.compile(
     r"(?:§+|\b(?:Sections?|Sec\.|Title|Articles?|Chapter|Rule|Form|Paragraph|Artikel|Abs(?:atz|\.)|Kapitel|Art\."
@@ -60,7 +62,17 @@ def numbers_of(text: str, language: str | None) -> list[Mention]:
     return [
         Mention(item.start, item.end, text[item.start : item.end], item.sense, item.value, item.unit)
         for item in quantities(text, language, taken)
+        if not _is_pronoun(text, item.start, item.end)
     ]
+
+
+def _is_pronoun(text: str, start: int, end: int) -> bool:
+    """Tell "no one", "one another" and "one can see" from a count."""
+    if text[start:end].casefold() != "one":
+        return False
+    return _BEFORE_PRONOUN.search(text[max(0, start - 10) : start]) is not None or bool(
+        _BEHIND_PRONOUN.match(text[end:])
+    )
 
 
 def without_labels(mentions: list[Mention], text: str) -> list[Mention]:
