@@ -38,6 +38,7 @@ BLOCKS_MAX = 5_000
 CHARACTERS_MAX = 500_000
 # A box on a page; an article's paragraph that carries every cue of an appeal is usually longer.
 SHORT_MAX = 220
+ABOUT = 2  # taken from a score of 3 at most, of which 2 are needed
 _QUOTED = re.compile(
     r"“[^“”]{1,2000}(?:”|$)|„[^„“”]{1,2000}[“”]|«[^«»]{1,2000}(?:»|$)|»[^«»]{1,2000}«|「[^「」]*」"
     r'|(?<!\w)"[^"]{1,2000}(?:"|$)|(?<!\w)‘[^‘]{1,600}?’(?!\w)'
@@ -108,11 +109,16 @@ def _within_limits(blocks: list[Block]) -> Iterator[Block]:
 
 
 def _topics(headline: str | None) -> int:
-    """Return what to take from every score: all that counts where the headline itself is about such things."""
+    """Return what to take from every score: all that counts where the headline itself is about such things.
+
+    Where it only shares a word with them ("trust", "print", "ago"), what has every cue of an appeal still goes.
+    """
     if not headline:
         return 0
     found = cues.bits(cues.words(headline.lower()))
-    return 2 if cues.might(found) >= 1 or found & (cues.KIN | TOPIC_BITS) else 0
+    if cues.might(found) >= 1 or found & cues.POST:
+        return ABOUT
+    return 1 if found & (cues.KIN | TOPIC_BITS) else 0
 
 
 def _look(block: Block, about: int, title: str | None) -> _Seen:
