@@ -12,7 +12,6 @@ from tests.newsroom.conftest import MakeDay
 from tests.newsroom.days import STARTED, Day
 
 
-
 def cleaned(day: Day, page: Page, elapsed: float, body: str | None = None) -> Cleaned:
     """Return the article that rowback sees on a page."""
     value = {
