@@ -312,6 +312,11 @@ def test_the_rows_of_short_lines_at_the_ends_of_a_page_are_no_lists_of_the_artic
         assert sifted(texts)[1] == [("newsletter", "Email address")]
 
 
+def test_an_appeal_in_a_row_of_short_lines_is_no_item_of_it() -> None:
+    lines = ["Berths", "Tides", "[Sign up for our newsletter][letters]", "Crews"]
+    assert [reason for reason, _ in sifted([*ARTICLE[:2], *lines, ARTICLE[2]])[1]] == ["newsletter"]
+
+
 def test_a_box_in_the_midst_of_an_article_is_no_list() -> None:
     box = ["Share this article", "5 min read", "Email address", "Sign up"]
     assert sifted([ARTICLE[0], *box, ARTICLE[1]])[0] == ARTICLE[:2]

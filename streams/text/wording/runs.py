@@ -224,7 +224,9 @@ def _spare_items(units: list[Unit], blocks: list[Block]) -> None:
     for start, end in _rows(units, blocks, _is_short_line):
         if read and start > read[0] and end <= read[-1]:
             led = blocks[units[start - 1].block].text.rstrip().endswith((":", ";"))
-            _spare(units[start:end], _LIST_ITEMS_MIN if led else _LINES_MIN, _NEVER_FACTS)
+            row = units[start:end]
+            asking = {unit.reason for unit in row if unit.scored} if not led else set()  # asks with all its cues
+            _spare(row, _LIST_ITEMS_MIN if led else _LINES_MIN, _NEVER_FACTS | asking)
 
 
 def _spare(row: list[Unit], items_min: int, never: frozenset[str]) -> None:
