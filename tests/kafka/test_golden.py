@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from streams import broker, topology
+from streams import topology
 from streams.hosts import topics
 from streams.hosts.collecting import read_to_end
 from streams.hosts.draining import Drain
@@ -24,13 +23,6 @@ PARTITIONS = 4
 WAIT_SECONDS_MAX = 240
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(600)]
-
-
-@pytest.fixture(scope="module")
-def bootstrap_servers() -> Iterator[str]:
-    handle = broker.start(ephemeral=True)
-    yield handle.broker.bootstrap_servers
-    broker.stop(handle)
 
 
 async def feed(settings: Settings, captures: list[bytes]) -> list[Incoming]:

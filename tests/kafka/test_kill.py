@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import orjson
 import pytest
 
-from streams import broker, topology
+from streams import topology
 from streams.hosts import topics
 from streams.hosts.collecting import read_to_end
 from streams.hosts.draining import Drain
@@ -31,13 +31,6 @@ WAIT_SECONDS_MAX = 240  # for all stages, on a busy machine, with three session 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(600)]
 
 Said = set[tuple[str, str, bytes]]
-
-
-@pytest.fixture(scope="module")
-def bootstrap_servers() -> Iterator[str]:
-    handle = broker.start(ephemeral=True)
-    yield handle.broker.bootstrap_servers
-    broker.stop(handle)
 
 
 def _said(topic: str, headers: dict[str, bytes], value: bytes) -> tuple[str, str, bytes]:

@@ -68,9 +68,13 @@ async def killing(parts: Workers, show: Watched) -> None:
         await asyncio.sleep(SETTLING_SECONDS)
 
 
-async def test_kill_9_of_poller_and_worker_leaves_the_score_perfect(kafka: str, tmp_path: Path) -> None:
+async def test_kill_9_of_poller_and_worker_leaves_the_score_perfect(bootstrap_servers: str, tmp_path: Path) -> None:
     settings = Settings(
-        bootstrap_servers=kafka, partitions=4, data_dir=tmp_path, app_id="polled", session_timeout_seconds=6.0
+        bootstrap_servers=bootstrap_servers,
+        partitions=4,
+        data_dir=tmp_path,
+        app_id="polled",
+        session_timeout_seconds=6.0,
     )
     await topics.ensure(settings)
     show, events = Watched(), list[dict[str, Any]]()
@@ -78,11 +82,11 @@ async def test_kill_9_of_poller_and_worker_leaves_the_score_perfect(kafka: str, 
     async with Newsroom(day) as room:
         sources = write_sources(tmp_path / "sources.toml", room.feeds)
         parts = Workers(settings, 1, [["poll", "--sources", str(sources)]], environment(room.hosts))
-        async with parts, shown(kafka, show, events):
+        async with parts, shown(bootstrap_servers, show, events):
             await killing(parts, show)
     pause = show.longest_pause() + POLL_INTERVAL_SECONDS
     found = score((tmp_path / "ledger").read_bytes().splitlines(), events, pause)
-    remembered = await polled(kafka)
+    remembered = await polled(bootstrap_servers)
     assert len(remembered.pages) >= 30
     assert all(page.looks for page in remembered.pages.values() if page.next_at < NEVER)
     assert found.found > 0

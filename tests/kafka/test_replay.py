@@ -5,26 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
 import pytest
 
-from streams import broker, samples, topology
+from streams import samples, topology
 from streams.hosts.collecting import ends_of
 from streams.hosts.journal import NAME, Journal, OtherReplay
 
 PARTITIONS = 4
 WAIT_SECONDS_MAX = 120  # for a replay's first captures to be on the topic, on a busy machine
 LINES = samples.path().read_bytes().splitlines(keepends=True)
-
-
-@pytest.fixture(scope="module")
-def bootstrap_servers() -> Iterator[str]:
-    handle = broker.start(ephemeral=True)
-    yield handle.broker.bootstrap_servers
-    broker.stop(handle)
 
 
 def replay(servers: str, out: Path) -> subprocess.Popen[bytes]:

@@ -34,9 +34,9 @@ def got(port: int, path: str) -> tuple[int, str]:
 
 
 @pytest.mark.kafka
-def test_a_worker_is_alive_then_ready_and_its_canary_comes_through(kafka: str, tmp_path: Path) -> None:
+def test_a_worker_is_alive_then_ready_and_its_canary_comes_through(bootstrap_servers: str, tmp_path: Path) -> None:
     port = free_port()
-    command = [sys.executable, "-m", "streams", "worker", "--bootstrap-servers", kafka, "--partitions", "2"]
+    command = [sys.executable, "-m", "streams", "worker", "--bootstrap-servers", bootstrap_servers, "--partitions", "2"]
     command += ["--data-dir", str(tmp_path), "--metrics-port", str(port), "--canary-seconds", "1"]
     environment = {**os.environ, "ROWBACK_APP_ID": "seeing"}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as worker:

@@ -15,7 +15,7 @@ import aiohttp
 import orjson
 import pytest
 
-from streams import broker, topology
+from streams import topology
 from streams.archive import Archive, evidence, pages
 from streams.archive.layout import connect
 from streams.hosts import clients, topics
@@ -33,13 +33,6 @@ WAIT_SECONDS_MAX = 120
 KILLS = 4
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(400)]
-
-
-@pytest.fixture(scope="module")
-def bootstrap_servers() -> Iterator[str]:
-    handle = broker.start(ephemeral=True)
-    yield handle.broker.bootstrap_servers
-    broker.stop(handle)
 
 
 async def write(servers: str, settings: Settings) -> list[Incoming]:
