@@ -11,30 +11,25 @@ import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 import rich_click as click
-from aiokafka.errors import KafkaError
 from click.core import ParameterSource
 from pydantic import ValidationError
 from rich.text import Text
 
-from streams.broker import BrokerError
-from streams.captures import UnreadableInput
-from streams.hosts.connection import Connection, NotConnected, connected
-from streams.hosts.journal import OtherReplay
 from streams.hosts.rules import of_sources
-from streams.hosts.topics import TopicsError
-from streams.hosts.workers import WorkersDied
 from streams.settings import Settings
 from streams.sources import BadSources, Sources, WatchedSources, read
 from streams.stages.byhand import RuleBook
+
+if TYPE_CHECKING:  # Kafka's clients take longer to load than a command without Kafka takes in all
+    from streams.hosts.connection import Connection
 
 SECRET_WORDS = ("sasl_", "token", "password", "secret")  # in the name of a setting whose value is not shown
 
 P = ParamSpec("P")
 Command = TypeVar("Command", bound=Callable[..., None])
-FAULTS = (BrokerError, NotConnected, OtherReplay, TopicsError, UnreadableInput, WorkersDied)
 
 bootstrap_servers = click.option(
     "--bootstrap-servers",
@@ -158,6 +153,9 @@ async def attached(bootstrap_servers: str | None, data_dir: Path | None) -> Asyn
 
     Raises NotConnected or BrokerError, each with one line for people.
     """
+    from streams.broker import BrokerError
+    from streams.hosts.connection import connected
+
     async with AsyncExitStack() as stack:
         try:
             kafka = await stack.enter_async_context(connected(bootstrap_servers, data_dir, attach_only=True))
@@ -172,9 +170,11 @@ def asynchronous(command: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P,
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        from aiokafka.errors import KafkaError
+
         try:
             asyncio.run(command(*args, **kwargs))
-        except FAULTS as fault:
+        except _faults() as fault:
             raise click.ClickException(str(fault)) from fault
         except ValidationError as fault:
             raise _setting_at_fault(fault) from fault
@@ -182,6 +182,18 @@ def asynchronous(command: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P,
             raise click.ClickException(f"Kafka: {fault!r}") from fault
 
     return run
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """Return what can go wrong outside rowback, each with one line for people."""
+    from streams.broker import BrokerError
+    from streams.captures import UnreadableInput
+    from streams.hosts.connection import NotConnected
+    from streams.hosts.journal import OtherReplay
+    from streams.hosts.topics import TopicsError
+    from streams.hosts.workers import WorkersDied
+
+    return BrokerError, NotConnected, OtherReplay, TopicsError, UnreadableInput, WorkersDied
 
 
 def rule_book(sources: tuple[Path, ...], confirm_after_seconds: float = 0.0) -> RuleBook:

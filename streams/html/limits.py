@@ -18,7 +18,7 @@ from streams.html.nesting import flatten, nests_little
 
 SOURCE_BYTES_MAX = 8 * 1024 * 1024
 TAGS_MAX = 80_000  # elements; read in about a second
-FEW_TAGS_MAX = 1_000  # however these nest, the parser takes less than 50 ms
+FEW_TAGS_MAX = 2_000  # however these nest, parsing and walking them takes half a second at most
 LINKED_DATA_SCRIPTS_MAX = 50
 
 _CUT = re.compile(
