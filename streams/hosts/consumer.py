@@ -125,7 +125,7 @@ def _message(tp: TP, after: int, fetched: list[Any], generation: int) -> Message
     ]
     size = sum(len(r.value or b"") for r in fetched)
     last = fetched[-1]
-    chunk = Chunk(tp.topic, after, messages, size)
+    chunk = Chunk(tp.topic, after, messages, size, generation)
     return Message(
         topic=tp.topic,
         partition=tp.partition,

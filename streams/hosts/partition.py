@@ -46,12 +46,16 @@ class InputGap(Exception):
 
 @dataclass(slots=True)
 class Chunk:
-    """Consecutive messages of one topic; ``after`` is the offset from which the reader went on to find them."""
+    """Consecutive messages of one topic; ``after`` is the offset from which the reader went on to find them.
+
+    ``generation`` is the consumer group's at the time of reading.
+    """
 
     topic: str
     after: int
     messages: list[Incoming]
     size: int
+    generation: int = 0
 
 
 class Partition:

@@ -65,6 +65,7 @@ class App(faust.App):
         self.metrics = self.new_metrics()
         self.identity = f"{cluster_id}/{changelog}"
         self.owned: dict[int, Partition] = {}
+        self.settled = asyncio.Event()  # whether the partitions of the assignment are taken over
         self.fault: BaseException | None = None
         self.failed = asyncio.Event()
         self.joining = True  # until partitions were assigned, if only none; and again while they are reassigned
@@ -88,6 +89,7 @@ class App(faust.App):
         for number in numbers:
             if number not in self.owned:
                 self.owned[number] = self.new_partition(number)
+        self.settled.set()
 
     def new_partition(self, number: int) -> Partition:
         """Return a partition that begins to work."""
@@ -95,6 +97,7 @@ class App(faust.App):
 
     async def disown(self) -> None:
         """Let go of all partitions; what is assigned again is taken over anew."""
+        self.settled.clear()
         partitions, self.owned = list(self.owned.values()), {}
         await asyncio.gather(*(partition.stop() for partition in partitions), return_exceptions=True)
 
@@ -103,8 +106,14 @@ class App(faust.App):
         return self.consumer.positions() if isinstance(self.consumer, ChunkConsumer) else {}
 
     async def hand_over(self, chunk: Chunk) -> None:
-        """Give a chunk to its partition; one that is no longer owned reads it elsewhere."""
-        if partition := self.owned.get(chunk.messages[0].partition):
+        """Give a chunk to its partition; what was read under an assignment that is over will be read again.
+
+        Faust lets messages through before it says what is assigned: the first chunk waits for its partition to be taken
+        over. Dropped it would never be read again, and the worker would stand still in silence.
+        """
+        await self.settled.wait()
+        partition = self.owned.get(chunk.messages[0].partition)
+        if partition is not None and chunk.generation == self.consumer_generation_id:
             await partition.offer(chunk)
 
     async def crash(self, reason: BaseException) -> None:
