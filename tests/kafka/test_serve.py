@@ -75,7 +75,7 @@ def serving(servers: str, path: Path) -> Iterator[tuple[subprocess.Popen[bytes],
                 break
         else:
             raise AssertionError("".join(lines))
-        yield process, lines[-1].split("serving ")[1].split("/api")[0]
+        yield process, lines[-1].split("serving ")[1].split("/ from")[0]
     finally:
         process.kill()
         process.wait()
