@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -76,6 +77,16 @@ class Archive:
     def listen(self, listener: Listener) -> None:
         """Let a function be called with the newest sequence number after each commit that archived something."""
         self._listeners.append(listener)
+
+    def wake(self, news: asyncio.Event) -> None:
+        """Let an event of the running loop be set after each commit that archived something."""
+        loop = asyncio.get_running_loop()
+
+        def tell(_sequence: int) -> None:
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(news.set)
+
+        self.listen(tell)
 
     def offsets(self) -> Offsets:
         """Return the offset to read next, by topic and partition."""

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from streams.commands import options, terminal
-from streams.commands.serve import ARCHIVE_FILE
-from streams.settings import data_home
+from streams.commands import archived, options, terminal
 
 COPIES_SHOWN_MAX = 20
 
@@ -21,13 +19,7 @@ COPIES_SHOWN_MAX = 20
 )
 @click.argument("subject", metavar="PAGE|SITE")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option(
-    "--archive",
-    "archive_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="ROWBACK_SERVE_ARCHIVE",
-    help=f"The archive's file.  [default: {ARCHIVE_FILE} in the data directory]",
-)
+@archived.option
 @options.bootstrap_servers
 @options.data_dir
 @options.as_json
@@ -45,9 +37,7 @@ def erase(
     when their retention ends), the tables of the workers, exported files, or subscribers; the pages of others that
     carry the same text are named.
     """
-    path = archive_file or (data_dir or data_home()) / ARCHIVE_FILE
-    if not path.is_file():
-        raise click.ClickException(f"there is no archive at {path}: `rowback serve` makes it, --archive names another")
+    path = archived.existing(archive_file, data_dir)
     if not yes:
         click.confirm(f"Forget everything of {subject} for good?", abort=True, err=True)
     _erase(subject, path, bootstrap_servers, data_dir, as_json)

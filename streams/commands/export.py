@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from streams.commands import options, terminal
-from streams.commands.serve import ARCHIVE_FILE
-from streams.settings import data_home
+from streams.commands import archived, options, terminal
 
 if TYPE_CHECKING:  # loaded when it is called, so that --help is quick
     from streams.archive import Archive, Filters
@@ -26,13 +24,7 @@ if TYPE_CHECKING:  # loaded when it is called, so that --help is quick
 @click.option("--page", metavar="PAGE", help="Evidence of this page (URL or id): OUT is a folder.")
 @click.option("--site", "sites", multiple=True, metavar="SITE", help="Only this site; may be repeated.")
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only revisions of this kind; may be repeated.")
-@click.option(
-    "--archive",
-    "archive_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="ROWBACK_SERVE_ARCHIVE",
-    help=f"The archive's file.  [default: {ARCHIVE_FILE} in the data directory]",
-)
+@archived.option
 @options.data_dir
 @options.as_json
 def export(
@@ -51,9 +43,7 @@ def export(
     """
     from streams.archive import Archive, ArchiveError, Filters
 
-    path = archive_file or (data_dir or data_home()) / ARCHIVE_FILE
-    if not path.is_file():
-        raise click.ClickException(f"there is no archive at {path}: `rowback serve` makes it, --archive names another")
+    path = archived.existing(archive_file, data_dir)
     if page is None and out.suffix not in (".csv", ".parquet"):
         raise click.UsageError(f"{out}: give a name that ends in .csv or .parquet, or --page for evidence")
     if page is not None and (sites or kinds):

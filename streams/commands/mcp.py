@@ -6,9 +6,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from streams.commands import options
-from streams.commands.serve import ARCHIVE_FILE
-from streams.settings import data_home
+from streams.commands import archived, options
 
 
 @click.command(
@@ -17,22 +15,14 @@ from streams.settings import data_home
         ("rowback mcp --archive /srv/rowback/archive.sqlite3", "of an archive elsewhere"),
     )
 )
-@click.option(
-    "--archive",
-    "archive_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="ROWBACK_SERVE_ARCHIVE",
-    help=f"The archive's file.  [default: {ARCHIVE_FILE} in the data directory]",
-)
+@archived.option
 @options.data_dir
 def mcp(archive_file: Path | None, data_dir: Path | None) -> None:
     """Let an assistant search the archive, read revisions and compare versions (Model Context Protocol, stdio).
 
     It only reads. Needs the extra: pip install 'rowback[assistant]'. `rowback serve` keeps the archive up to date.
     """
-    path = archive_file or (data_dir or data_home()) / ARCHIVE_FILE
-    if not path.is_file():
-        raise click.ClickException(f"there is no archive at {path}: `rowback serve` makes it, --archive names another")
+    path = archived.existing(archive_file, data_dir)
     try:
         from streams.serving.assistant import create_server
     except ModuleNotFoundError as fault:

@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.text import Text
 
-from streams.text.redline import Piece, abridged, pieces, visible
+from streams.text.redline import Piece, abridged, pieces, place, visible
 
 Value = dict[str, Any]
 
@@ -32,15 +32,6 @@ def drawn(found: Iterable[Piece], *, colour: bool) -> Text:
             before, after = MARKS[piece.op]
             line.append(before + text + after)
     return line
-
-
-def place(edit: Value) -> str:
-    """Say where an edit is, counting paragraphs from 1 as people do."""
-    old, new = (edit[side]["paragraph"] + 1 if edit[side] else None for side in ("old_position", "new_position"))
-    if old is None or new is None or old == new:
-        where = new if new is not None else old
-        return f"paragraph {where}" if where is not None else "place unknown"
-    return f"paragraph {old}, now {new}"
 
 
 def signal(value: Value) -> str:

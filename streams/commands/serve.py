@@ -10,10 +10,8 @@ import rich_click as click
 
 from streams import logs
 from streams.commands import options
+from streams.commands.archived import ARCHIVE_FILE, path_of
 from streams.commands.interrupting import until_interrupted
-from streams.settings import data_home
-
-ARCHIVE_FILE = "archive.sqlite3"
 
 
 @click.command(
@@ -112,7 +110,7 @@ def serve(
         "streams_max": streams_max,
         "webhooks_private": webhooks_private or None,
     }
-    path = archive_file or (data_dir or data_home()) / ARCHIVE_FILE
+    path = path_of(archive_file, data_dir)
     chosen = {name: value for name, value in given.items() if value is not None}
     _serve(chosen, path, bootstrap_servers, data_dir, _silent if end_with_stdin else _say)
 

@@ -16,9 +16,8 @@ from streams import topology, vocabulary
 from streams.archive import BadQuestion, Filters, words
 from streams.archive.entry import ARCHIVED
 from streams.commands import options, terminal
-from streams.commands.serve import ARCHIVE_FILE
+from streams.commands.archived import ARCHIVE_FILE, path_of
 from streams.commands.webhooks_list import lines
-from streams.settings import data_home
 from streams.webhooks import subscription as subscriptions
 from streams.webhooks.describing import described
 from streams.webhooks.layout import WebhooksError, beside
@@ -215,7 +214,7 @@ def _of_serve() -> tuple[str, ...]:
 def _with_store(
     archive_file: Path | None, data_dir: Path | None, work: Callable[[Store], T], *, make: bool = False
 ) -> T:
-    path = beside(archive_file or (data_dir or data_home()) / ARCHIVE_FILE)
+    path = beside(path_of(archive_file, data_dir))
     if not make and not path.is_file():
         raise click.ClickException(f"there are no webhooks at {path}: `rowback webhooks add URL` makes one")
     try:

@@ -108,24 +108,31 @@ class _Page:
         hasher = xxhash.xxh3_128()
         lines = self.lines
         article = _LINK.sub(_led_to, "\n".join(lines[begin:end]))
-        around = (*self._edge(begin, begin, end), "", *self._edge(end, begin, end))
+        inner = {self._between(n) for n in range(begin + 1, end)}
+        above, below = lines[max(begin - LOOKED_AT_MAX, 0) : begin], lines[end : end + LOOKED_AT_MAX]
+        around = (
+            *self._edge(begin, inner, lambda: self._no_noise(above)[-LINES_AROUND:]),
+            "",
+            *self._edge(end, inner, lambda: self._no_noise(below)[:LINES_AROUND]),
+        )
         for part in (article, *around, *self._stated()):
             hasher.update(part.encode("utf-8", "replace") + b"\x00")
         elsewhere = "\n".join((*lines[:begin], *lines[end:])).lower()
         hasher.update(bytes(min(elsewhere.count(cue), 255) for cue in CUES))
         return hasher.hexdigest()
 
-    def _edge(self, at: int, begin: int, end: int) -> Iterator[str]:
-        """What parts the article from what is not: the tags before line ``at``, and lines where it could go on."""
+    def _edge(self, at: int, inner: set[str], nearest: Callable[[], list[str]]) -> Iterator[str]:
+        """What parts the article from what is not: the tags before line ``at``, and lines where it could go on.
+
+        It could where its own paragraphs are parted by the same tags (``inner``).
+        """
         tags = self._between(at)
         yield tags
-        if tags in {self._between(n) for n in range(begin + 1, end)}:
-            outside = (
-                self.lines[end : end + LOOKED_AT_MAX] if at == end else self.lines[max(at - LOOKED_AT_MAX, 0) : at]
-            )
-            kept = [line for line in (_LINK.sub("", line) for line in outside) if not self._is_noise(line)]
-            nearest = kept[:LINES_AROUND] if at == end else kept[-LINES_AROUND:]
-            yield from (_DIGITS.sub("0", line) for line in nearest)
+        if tags in inner:
+            yield from (_DIGITS.sub("0", line) for line in nearest())
+
+    def _no_noise(self, lines: list[str]) -> list[str]:
+        return [line for line in (_LINK.sub("", line) for line in lines) if not self._is_noise(line)]
 
     def _between(self, at: int) -> str:
         """The names of the tags between a line and the one before it."""

@@ -5,20 +5,17 @@ from __future__ import annotations
 from aiohttp import web
 
 from streams.archive import counts, pages
-from streams.archive.revisions import SEQUENCE_MAX
-from streams.serving import cursors
-from streams.serving.answers import answer, listing
+from streams.serving.answers import answer
 from streams.serving.operations import Asked, Operation
+from streams.serving.pages import listed
 from streams.serving.parameters import (
     CURSOR,
-    LIMIT,
     PAGE_CHOOSING,
     PATH_ARTICLE,
     SITE,
     SITE_CHARACTERS_MAX,
     SIZE,
     Parameter,
-    page_filters_of,
     text,
 )
 from streams.serving.problems import not_found
@@ -29,14 +26,7 @@ ONE_SITE = Parameter("site", "Only captures of this site.", SITE, text(SITE_CHAR
 
 async def all_articles(asked: Asked) -> web.Response:
     """List articles, each as the page of it that was found last (of those that fit)."""
-    filters = page_filters_of(asked.values)
-    limit = asked.values.get("limit", LIMIT)
-    question = f"articles {filters!r}"
-    epoch = asked.archive.epoch
-    before = cursors.read(asked.values["cursor"], epoch, question) if "cursor" in asked.values else SEQUENCE_MAX
-    found = await asked.archive.read(pages.articles, filters, limit, before)
-    following = cursors.written(epoch, question, found[-1]["number"]) if len(found) == limit else None
-    return listing(asked.request, epoch, found, following)
+    return await listed(asked, "articles", pages.articles)
 
 
 async def one(asked: Asked) -> web.Response:

@@ -16,7 +16,6 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -124,13 +123,7 @@ class Fanout:
 
     def start(self) -> None:
         """Begin to serve; call in the event loop."""
-        loop = asyncio.get_running_loop()
-
-        def tell(_sequence: int) -> None:
-            with suppress(RuntimeError):  # the loop has ended
-                loop.call_soon_threadsafe(self._news.set)
-
-        self._archive.listen(tell)
+        self._archive.wake(self._news)
         self._tasks = [asyncio.create_task(self._serve()), asyncio.create_task(self._keep_alive())]
 
     async def stop(self) -> None:

@@ -16,7 +16,7 @@ from streams.archive import Stored
 from streams.serving import page_words
 from streams.serving.page_list import headline_of
 from streams.serving.page_markup import Place, joined, lines
-from streams.text.redline import Piece, abridged, pieces, shortened, visible
+from streams.text.redline import Piece, abridged, pieces, place, shortened, visible
 
 Value = dict[str, Any]
 
@@ -87,9 +87,7 @@ def _html(value: Value, url: str) -> Markup:
         parts.append(Markup("<p>The text is again as in version {}.</p>").format(value["reverts_to"]))
     if value["headline"]:
         parts.append(_change("Headline", value["headline"]))
-    parts += [
-        _change(f"{page_words.op(edit['op'])}, {page_words.place(edit)}", edit) for edit in value["edits"][:EDITS_MAX]
-    ]
+    parts += [_change(f"{page_words.op(edit['op'])}, {place(edit)}", edit) for edit in value["edits"][:EDITS_MAX]]
     if len(value["edits"]) > EDITS_MAX:
         rest = page_words.counted(len(value["edits"]) - EDITS_MAX, "more change")
         parts.append(Markup('<p><a href="{}">and {}</a></p>').format(url, rest))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from streams.serving import page_words
 from streams.serving.page_layout import Layout, Passage, Run
 from streams.serving.page_markup import joined, redline
-from streams.text.redline import Piece, pieces, visible
+from streams.text.redline import Piece, pieces, place, visible
 
 Value = dict[str, Any]
 
@@ -113,4 +113,4 @@ def _alone(edit: Value, number: int) -> Markup:
     return Markup(
         '<section class="alone"><h3>{}. {}, {}</h3><p class="passage changed" dir="auto">'
         '<span class="edit o-{}" id="e{}" tabindex="-1" data-edit="{}">{}</span></p></section>'
-    ).format(number, page_words.op(edit["op"]), page_words.place(edit), visible(edit["op"]), number, number, found)
+    ).format(number, page_words.op(edit["op"]), place(edit), visible(edit["op"]), number, number, found)

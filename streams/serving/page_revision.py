@@ -19,7 +19,7 @@ from streams.serving.page_list import headline_of
 from streams.serving.page_markup import Place, joined, meter, outward, redline, when
 from streams.serving.parameters import PATH_REVISION, Parameter, read
 from streams.serving.problems import not_found
-from streams.text.redline import pieces, shortened, visible
+from streams.text.redline import pieces, place, shortened, visible
 
 Value = dict[str, Any]
 
@@ -163,7 +163,7 @@ def _named(value: Value) -> Markup:
             Markup('<li><a href="#e{}">{}, {}</a>{}{}</li>').format(
                 number,
                 page_words.op(edit["op"]),
-                page_words.place(edit),
+                place(edit),
                 kind,
                 Markup(' <span class="signals" dir="auto">{}</span>').format("; ".join(said)) if said else "",
             )

@@ -128,15 +128,6 @@ def _short(text: str) -> str:
     return shortened(text, VALUE_CHARACTERS_MAX)
 
 
-def place(edit: Value) -> str:
-    """Say where an edit is, counting paragraphs from 1 as people do."""
-    old, new = (edit[side]["paragraph"] + 1 if edit[side] else None for side in ("old_position", "new_position"))
-    if old is None or new is None or old == new:
-        where = new if new is not None else old
-        return f"paragraph {where}" if where is not None else "place unknown"
-    return f"paragraph {old}, now {new}"
-
-
 def moment(text: str | None) -> str:
     """Return a time as people read it, in UTC: ``1 March 2026, 08:00``; a day without an hour stays a day."""
     if not text:

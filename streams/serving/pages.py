@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
@@ -24,16 +25,21 @@ from streams.serving.parameters import (
 from streams.serving.problems import not_found
 
 
-async def all_pages(asked: Asked) -> web.Response:
-    """List pages, those found last first."""
+async def listed(asked: Asked, name: str, question: Callable[..., list[Any]]) -> web.Response:
+    """Answer with what ``question`` finds of pages, a part at a time; a cursor is good for the same question only."""
     filters = page_filters_of(asked.values)
     limit = asked.values.get("limit", LIMIT)
-    question = f"pages {filters!r}"
+    whole = f"{name} {filters!r}"
     epoch = asked.archive.epoch
-    before = cursors.read(asked.values["cursor"], epoch, question) if "cursor" in asked.values else SEQUENCE_MAX
-    found = await asked.archive.read(pages.pages, filters, limit, before)
-    following = cursors.written(epoch, question, found[-1]["number"]) if len(found) == limit else None
+    before = cursors.read(asked.values["cursor"], epoch, whole) if "cursor" in asked.values else SEQUENCE_MAX
+    found = await asked.archive.read(question, filters, limit, before)
+    following = cursors.written(epoch, whole, found[-1]["number"]) if len(found) == limit else None
     return listing(asked.request, epoch, found, following)
+
+
+async def all_pages(asked: Asked) -> web.Response:
+    """List pages, those found last first."""
+    return await listed(asked, "pages", pages.pages)
 
 
 async def wanted(asked: Asked) -> dict[str, Any]:

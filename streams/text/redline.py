@@ -123,3 +123,12 @@ def weightiest(edits: Sequence[Value], count: int) -> list[int]:
     """Return which edits matter most, at most ``count``, by their index and in their order."""
     weights = [(-parts_of(edit_of(edit)).weight, index) for index, edit in enumerate(edits)]
     return sorted(index for _, index in sorted(weights)[:count])
+
+
+def place(edit: Value) -> str:
+    """Say where an edit is, counting paragraphs from 1 as people do."""
+    old, new = (edit[side]["paragraph"] + 1 if edit[side] else None for side in ("old_position", "new_position"))
+    if old is None or new is None or old == new:
+        where = new if new is not None else old
+        return f"paragraph {where}" if where is not None else "place unknown"
+    return f"paragraph {old}, now {new}"

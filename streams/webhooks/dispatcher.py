@@ -55,13 +55,7 @@ class Dispatcher:
 
     def start(self) -> None:
         """Begin; call in the event loop, with the sender open."""
-        loop = asyncio.get_running_loop()
-
-        def tell(_sequence: int) -> None:
-            with suppress(RuntimeError):  # the loop has ended
-                loop.call_soon_threadsafe(self._news.set)
-
-        self._archive.listen(tell)
+        self._archive.wake(self._news)
         self._tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._listen())]
 
     async def stop(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 from streams.archive import Archive, ArchiveError
 from streams.archive.intake import Intake
 from streams.broker.locks import FileLock
-from streams.commands.serve import ARCHIVE_FILE
+from streams.commands.archived import ARCHIVE_FILE
 from streams.serving import running
 from streams.serving.settings import ServeSettings, is_loopback
 from tests.commands.newsroom import run
