@@ -109,11 +109,14 @@ async def rolling_restart(scene: Scene) -> int:
 
 
 async def broker_kill(scene: Scene) -> int:
-    """kill -9 of the broker, and a start on its data at its port."""
-    await scene.kafka.kill()
-    await scene.wait(0, 2)
-    await scene.kafka.start()
-    return 1
+    """kill -9 of the broker, and a start on its data at its port; maybe again before anybody has recovered."""
+    rounds = scene.random.randint(1, 3)
+    for _ in range(rounds):
+        await scene.kafka.kill()
+        await scene.wait(0, 2)
+        await scene.kafka.start()
+        await scene.wait(0, 3)
+    return rounds
 
 
 async def broker_stop_continue(scene: Scene) -> int:
@@ -153,12 +156,14 @@ async def black_hole(scene: Scene) -> int:
 
 
 async def serve_kill(scene: Scene) -> int:
-    """kill -9 of `rowback serve`, started again on the same archive."""
-    await scene.fleet.kill("serve")
-    await scene.wait(0, 1)
-    scene.fleet.start("serve")
-    await scene.wait(0, 3)
-    return 1
+    """kill -9 of `rowback serve`, started again on the same archive; some kills strike while it starts or reads."""
+    rounds = scene.random.randint(2, 5)
+    for _ in range(rounds):
+        await scene.fleet.kill("serve")
+        await scene.wait(0, 1)
+        scene.fleet.start("serve")
+        await scene.wait(0, 6)
+    return rounds
 
 
 Kind = Callable[[Scene], Awaitable[int]]

@@ -29,7 +29,7 @@ PARTITIONS = 4
 WORKERS = 3
 SITES = 120  # so many that no page has more versions than `match` keeps: beyond its bounds the order of sites matters
 GROUP = "disturbed"
-SECONDS_A_FAULT = 30.0  # of captures made for each: more than are fed while it lasts
+SECONDS_A_FAULT = 40.0  # of captures made for each: more than are fed while it lasts
 MARKED_SECONDS = 2 * CHUNK_SECONDS  # captures that come after a fault are among those that must be handled
 LIVENESS = "stands_still"
 
