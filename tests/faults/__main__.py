@@ -22,9 +22,10 @@ from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from streams.commands.interrupting import until_interrupted
-from tests.faults.kinds import KINDS
+from tests.faults.kinds import KINDS, POLLED
 from tests.faults.ledger import Ledger, planned
 from tests.faults.leg import Leg
+from tests.faults.polling import PollingLeg
 
 FAULTS_A_LEG = 10
 FOUND_SHOWN_MAX = 20
@@ -78,7 +79,9 @@ async def _leg(
     def advance(kind: str) -> None:
         bar.update(task, advance=1, description=kind)
 
-    told = await Leg(folder, seed, planned(left, options.faults_a_leg, seed), advance).run()
+    faults = planned(left, options.faults_a_leg, seed)
+    leg = PollingLeg if POLLED.intersection(faults) else Leg
+    told = await leg(folder, seed, faults, advance).run()
     ledger.add(told)
     ledger.write(directory)
     if any(told.violations.values()):

@@ -16,6 +16,7 @@ from tests.faults.kafka import Kafka
 
 SESSION_SECONDS = 6.0  # of the workers under test: the shortest that may be set
 MEMBERS_MAX = 4
+WORKER_TOO = 0.3  # of the kills of pollers: how many strike a worker as well
 JOINED_SECONDS = 4.0  # between two steps of joining, leaving and restarting
 
 
@@ -53,14 +54,18 @@ async def worker_kill(scene: Scene) -> int:
     workers = scene.workers()
     chosen = scene.random.sample(workers, scene.random.randint(1, len(workers)))
     rounds = scene.random.randint(1, 3)
+    await _killed(scene, chosen, rounds)
+    return rounds * len(chosen)
+
+
+async def _killed(scene: Scene, names: list[str], rounds: int) -> None:
     for _ in range(rounds):
-        for name in chosen:
+        for name in names:
             await scene.fleet.kill(name)
             await scene.wait(0, 0.5)
-        for name in chosen:
+        for name in names:
             scene.fleet.start(name)
         await scene.wait(0, 6)
-    return rounds * len(chosen)
 
 
 async def worker_stop_continue(scene: Scene) -> int:
@@ -166,6 +171,16 @@ async def serve_kill(scene: Scene) -> int:
     return rounds
 
 
+async def poller_kill(scene: Scene) -> int:
+    """kill -9 of a poller, or of all of them, maybe again while they start, and now and then of a worker with them."""
+    pollers = scene.fleet.running("poll")
+    chosen = scene.random.sample(pollers, scene.random.randint(1, len(pollers)))
+    others = scene.workers()[:1] if scene.random.random() < WORKER_TOO else []
+    rounds = scene.random.randint(1, 3)
+    await _killed(scene, [*chosen, *others], rounds)
+    return rounds * len(chosen)
+
+
 Kind = Callable[[Scene], Awaitable[int]]
 KINDS: dict[str, Kind] = {
     kind.__name__: kind
@@ -182,5 +197,7 @@ KINDS: dict[str, Kind] = {
         reset,
         black_hole,
         serve_kill,
+        poller_kill,
     )
 }
+POLLED = frozenset({poller_kill.__name__})  # kinds that need pollers and a newsroom: a leg of their own

@@ -9,6 +9,7 @@ from random import Random
 
 import orjson
 
+from tests.faults.kinds import POLLED
 from tests.faults.leg import LIVENESS, Told
 
 FILE = "faults.json"
@@ -74,9 +75,13 @@ class Ledger:
 
 
 def planned(left: dict[str, int], length: int, seed: int) -> list[str]:
-    """Return the next faults in the order of their happening, kinds of which more are left more often."""
+    """Return the next faults in the order of their happening, kinds of which more are left more often.
+
+    All of them belong into the same sort of leg: those of ``POLLED``, or the others.
+    """
     chance = Random(seed)  # noqa: S311 - repeatable, not secret
-    still = Counter(left)
+    polled = chance.choices(list(left), list(left.values()))[0] in POLLED
+    still = Counter({kind: count for kind, count in left.items() if (kind in POLLED) == polled})
     plan: list[str] = []
     while len(plan) < length and still.total():
         kind = chance.choices(list(still), [max(count, 0) for count in still.values()])[0]

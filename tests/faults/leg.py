@@ -70,10 +70,12 @@ class Leg:
         captures = await asyncio.to_thread(History(self.told.seed, SITES).make, per_fault * (len(self._faults) + 1))
         async with AsyncExitStack() as stack:
             kafka = await stack.enter_async_context(Kafka(self._directory / "kafka"))
-            await topics.ensure(self._settings(kafka.direct))
+            await topics.ensure(settings_of(self._directory, kafka.direct))
             environment = {"ROWBACK_SESSION_TIMEOUT_SECONDS": str(SESSION_SECONDS), "ROWBACK_APP_ID": GROUP}
             fleet = await stack.enter_async_context(Fleet(self._directory, environment))
-            scene = Scene(kafka, fleet, self._random, lambda name: self._worker(kafka.disturbed, name))
+            scene = Scene(
+                kafka, fleet, self._random, lambda name: worker_command(self._directory, kafka.disturbed, name)
+            )
             for _ in range(WORKERS):
                 scene.start_worker()
             if "serve_kill" in self._faults:
@@ -92,11 +94,11 @@ class Leg:
                 await self._resumed(feeding, progress)
                 for kind in self._faults:
                     await scene.wait(0, 1)
-                    self._say(f"{kind} ...")
+                    say(self._directory, f"{kind} ...")
                     times = await KINDS[kind](scene)
                     seconds = await self._resumed(feeding, progress)
                     told.note(kind, times, seconds)
-                    self._say(f"{kind}, {times} times, resumed after {seconds:.1f} s")
+                    say(self._directory, f"{kind}, {times} times, resumed after {seconds:.1f} s")
                     self._advance(kind)
             kind = "the end"
             await progress.drained()
@@ -121,11 +123,6 @@ class Leg:
         await asyncio.sleep(MARKED_SECONDS)
         return MARKED_SECONDS + await progress.reached(feeding.newest.copy())
 
-    def _say(self, words: str) -> None:
-        """Note what happened when, to be read beside the logs of workers and broker."""
-        with (self._directory / "faults.log").open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now(UTC).isoformat()} {words}\n")
-
     async def _end(self, scene: Scene) -> list[str]:
         """End the server, compared with one that is made anew, and the workers, each in seconds."""
         fleet = scene.fleet
@@ -140,10 +137,19 @@ class Leg:
     def _archive(self) -> Path:
         return self._directory / "archive.sqlite3"
 
-    def _settings(self, servers: str) -> Settings:
-        return Settings(bootstrap_servers=servers, partitions=PARTITIONS, data_dir=self._directory, app_id=GROUP)
 
-    def _worker(self, servers: str, name: str) -> tuple[str, ...]:
-        folder = str(self._directory / name)
-        kafka = ("--bootstrap-servers", servers, "--partitions", str(PARTITIONS))
-        return ("worker", "--end-with-stdin", *kafka, "--data-dir", folder)
+def say(directory: Path, words: str) -> None:
+    """Note what happened when, to be read beside the logs of workers and broker."""
+    with (directory / "faults.log").open("a", encoding="utf-8") as log:
+        log.write(f"{datetime.now(UTC).isoformat()} {words}\n")
+
+
+def settings_of(directory: Path, servers: str) -> Settings:
+    """Return the settings of a leg's group on a Kafka."""
+    return Settings(bootstrap_servers=servers, partitions=PARTITIONS, data_dir=directory, app_id=GROUP)
+
+
+def worker_command(directory: Path, servers: str, name: str) -> tuple[str, ...]:
+    """Return the arguments of a worker with a data directory of its own."""
+    kafka = ("--bootstrap-servers", servers, "--partitions", str(PARTITIONS))
+    return ("worker", "--end-with-stdin", *kafka, "--data-dir", str(directory / name))
