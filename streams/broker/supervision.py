@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 import time
@@ -48,7 +49,7 @@ class Supervisor:
     def _hand_over(self, task: dict[str, object], answers: IO[bytes]) -> int:
         """Gives the task and returns the broker's process id."""
         with suppress(BrokenPipeError):
-            self._pipe.write(json.dumps(task).encode() + b"\n")
+            self._pipe.write(json.dumps({**task, "parent": os.getpid()}).encode() + b"\n")
             self._pipe.flush()
         with answers:
             line = answers.readline()

@@ -64,7 +64,7 @@ def _supervise(task: dict[str, Any], directory: Path, wake_read: int, lock: int)
     _answer({"pid": broker.pid})
     making = _ArchiveMaking(task["class_archive"], task["environment"])
     try:
-        asked = _wait(broker, wake_read, log, making)
+        asked = _wait(broker, wake_read, log, making, int(task["parent"]))
     finally:
         making.end()
     (directory / task["state"]).unlink(missing_ok=True)  # before the end, so that nobody attaches to a dying broker
@@ -173,9 +173,12 @@ class _ArchiveMaking:
             unfinished.replace(task["list"])
 
 
-def _wait(broker: "subprocess.Popen[bytes]", wake_read: int, log: Path, making: _ArchiveMaking) -> bool:
-    """Waits for the first end; returns whether the broker is to be ended, False when it has ended by itself."""
-    command = os.getppid()
+def _wait(broker: "subprocess.Popen[bytes]", wake_read: int, log: Path, making: _ArchiveMaking, command: int) -> bool:
+    """Waits for the first end; returns whether the broker is to be ended, False when it has ended by itself.
+
+    `command` is the process id of the command, as it says itself: asked for here, it might be that of whoever took
+    over from a command that has been killed meanwhile.
+    """
     while broker.poll() is None:
         ready, _, _ = select.select([sys.stdin.fileno(), wake_read], [], [], _TICK_SECONDS)
         # a child that the command forked may hold the pipe open beyond the command's death

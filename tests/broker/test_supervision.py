@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from streams.broker import supervision
 from streams.broker.directory import DataDirectory, State
 from streams.broker.errors import BrokerError
 from streams.broker.locks import FileLock
@@ -114,6 +115,22 @@ def test_the_broker_ends_when_its_command_is_killed(directory: DataDirectory, re
             assert directory.path.exists() is not remove
         finally:
             os.killpg(starter.pid, signal.SIGKILL)
+
+
+def test_the_broker_ends_when_its_command_was_killed_before_anybody_looked(directory: DataDirectory) -> None:
+    """The pipe is still open, as a child of the command holds it, and somebody else is the parent by now."""
+    with subprocess.Popen([sys.executable, "-c", "pass"]) as gone:
+        gone.wait()
+    program = [sys.executable, "-I", "-S", str(Path(supervision.__file__).with_name("supervisor.py"))]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as supervisor:
+        assert supervisor.stdin is not None
+        supervisor.stdin.write(json.dumps(task(directory, OBEDIENT) | {"parent": gone.pid}).encode() + b"\n")
+        supervisor.stdin.flush()
+        try:
+            assert eventually(lambda: supervisor.poll() is not None)
+            assert not directory.is_in_use()
+        finally:
+            supervisor.kill()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
