@@ -17,6 +17,7 @@ from random import Random
 from streams import topology
 from streams.hosts import topics
 from streams.settings import Settings
+from streams.stages.versions import VERSIONS_KEPT_MAX
 from tests.faults import checker, reading, serving
 from tests.faults.feeding import CHUNK_CAPTURES, CHUNK_SECONDS, Feeding
 from tests.faults.fleet import Fleet
@@ -27,7 +28,8 @@ from tests.kafka.history import History
 
 PARTITIONS = 4
 WORKERS = 3
-SITES = 120  # so many that no page has more versions than `match` keeps: beyond its bounds the order of sites matters
+SITES = 120
+LOOKS_MAX = VERSIONS_KEPT_MAX + 1  # of a page: beyond what is kept of it, it matters in which order copies are compared
 GROUP = "disturbed"
 SECONDS_A_FAULT = 40.0  # of captures made for each: more than are fed while it lasts
 MARKED_SECONDS = 2 * CHUNK_SECONDS  # captures that come after a fault are among those that must be handled
@@ -67,7 +69,9 @@ class Leg:
         """Run it to the end, and check; whatever is wrong stands in what is returned."""
         began = time.monotonic()
         per_fault = int(SECONDS_A_FAULT / CHUNK_SECONDS * CHUNK_CAPTURES)
-        captures = await asyncio.to_thread(History(self.told.seed, SITES).make, per_fault * (len(self._faults) + 1))
+        captures = await asyncio.to_thread(
+            History(self.told.seed, SITES, LOOKS_MAX).make, per_fault * (len(self._faults) + 1)
+        )
         async with AsyncExitStack() as stack:
             kafka = await stack.enter_async_context(Kafka(self._directory / "kafka"))
             await topics.ensure(settings_of(self._directory, kafka.direct))

@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 from streams import topology
-from streams.commands.demo import LOOK_SECONDS_MAX, POLL_INTERVAL_SECONDS, environment, write_sources
+from streams.commands.demo import POLL_INTERVAL_SECONDS, environment, write_sources
 from streams.hosts import topics
 from streams.hosts.poll_inspecting import polled
 from streams.messages import Incoming
@@ -32,10 +32,11 @@ from tests.faults.recovering import Progress, StandsStill
 from tests.golden.matching import published
 
 SITES = 5
-ARTICLES = 40
+ARTICLES = 80
 ARTICLES_PER_MINUTE = 2.0
-EDITS_PER_MINUTE = 30.0  # so few that no page gets more versions in a leg than `match` keeps
+EDITS_PER_MINUTE = 24.0  # so few that no page gets more versions in a leg than `match` keeps
 POLLERS = 2
+LOOK_SECONDS_MAX = 4.0
 SETTLED_SECONDS = 12.0  # without faults at the end: whatever is due is looked at, and the last edits are seen
 SCORED = (topology.REVISED, topology.DUPLICATED, topology.CLEANED)
 
@@ -136,7 +137,8 @@ class PollingLeg:
 
 def _environment(room: Newsroom) -> dict[str, str]:
     session = {"ROWBACK_SESSION_TIMEOUT_SECONDS": str(SESSION_SECONDS), "ROWBACK_APP_ID": GROUP}
-    return {**environment(room.hosts), **session}
+    pace = {"ROWBACK_POLL_LOOK_SECONDS_MAX": str(LOOK_SECONDS_MAX)}
+    return {**environment(room.hosts), **session, **pace}
 
 
 def _scored(message: Incoming) -> dict[str, Any]:

@@ -17,10 +17,11 @@ APPEAL = "Our reporting is free to read because readers like you chip in. Please
 
 @dataclass
 class History:
-    """Captures in the order they are written: (raw JSON, site)."""
+    """Captures in the order they are written: (raw JSON, site). No page is looked at more than ``looks_max`` times."""
 
     seed: int
     sites: int = 24
+    looks_max: int | None = None
     captures: list[tuple[bytes, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -33,10 +34,13 @@ class History:
         """Append ``count`` captures, a minute apart, and return all."""
         for minute in range(count):
             site = f"site{self._random.randrange(self.sites)}.example"
-            pages = [url for url in self._texts if f"//{site}/" in url]
+            pages = [url for url in self._texts if f"//{site}/" in url and self._has_looks_left(url)]
             url = self._random.choice(pages) if pages and self._random.random() < 0.75 else self._new_page(site)
             self._capture(url, site, minute)
         return self.captures
+
+    def _has_looks_left(self, url: str) -> bool:
+        return self.looks_max is None or len(self._past[url]) < self.looks_max
 
     def _new_page(self, site: str) -> str:
         url = f"https://{site}/news/{len(self._texts):04d}"
