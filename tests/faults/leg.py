@@ -68,10 +68,8 @@ class Leg:
     async def run(self) -> Told:
         """Run it to the end, and check; whatever is wrong stands in what is returned."""
         began = time.monotonic()
-        per_fault = int(SECONDS_A_FAULT / CHUNK_SECONDS * CHUNK_CAPTURES)
-        captures = await asyncio.to_thread(
-            History(self.told.seed, SITES, LOOKS_MAX).make, per_fault * (len(self._faults) + 1)
-        )
+        count = int(SECONDS_A_FAULT / CHUNK_SECONDS * CHUNK_CAPTURES) * (len(self._faults) + 1)
+        captures = await asyncio.to_thread(History(self.told.seed, SITES, LOOKS_MAX).make, count)
         async with AsyncExitStack() as stack:
             kafka = await stack.enter_async_context(Kafka(self._directory / "kafka"))
             await topics.ensure(settings_of(self._directory, kafka.direct))
