@@ -219,6 +219,7 @@ def _answer(look: Look, url: str, redirects: list[tuple[int, str]], reply: Reply
         retry_after_seconds(headers.get("retry-after"), time.time()),
         reply.fault,
         elapsed,
+        reply.asked_at,
     )
 
 

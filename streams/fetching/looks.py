@@ -75,6 +75,7 @@ class Answer:
 
     ``redirects`` are the answers on the way: each one's status and the address that it led to. ``retry_after_seconds``
     is how long the host wants to be left alone. ``headers`` have names in lower case; no cookies among them.
+    ``asked_at`` is the Unix time at which the address that answered was asked; 0.0 where none was.
     """
 
     url: str
@@ -89,6 +90,7 @@ class Answer:
     retry_after_seconds: float | None = None
     fault: Fault | None = None
     elapsed_ms: float = 0.0
+    asked_at: float = 0.0
 
     @property
     def moved_to(self) -> str | None:

@@ -27,6 +27,7 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     fault: Fault | None = None
+    asked_at: float = 0.0  # Unix time
 
 
 async def request(
@@ -38,7 +39,7 @@ async def request(
     form: dict[str, str] | bytes | None = None,
 ) -> Reply:
     """Ask once; with a ``form`` (or a body that is written already) by POST. Never raises but when it is cancelled."""
-    reply = Reply()
+    reply = Reply(asked_at=time.time())
     try:
         async with asyncio.timeout(seconds_max):
             await _ask(session, url, headers, body_bytes_max, form, reply)

@@ -53,6 +53,7 @@ async def _read(start: Start, came: fetching.Answer) -> Answer:
             at,
             came.status,
             came.final_url,
+            came.asked_at,
             fault=came.fault.message,
             waits=code in WAITS,
             refused=code in REFUSED,
@@ -61,7 +62,9 @@ async def _read(start: Start, came: fetching.Answer) -> Answer:
     if came.status is None or came.status == 429 or came.status >= 500:
         words = f"the server answered {came.status}"
         wait = came.retry_after_seconds
-        return Answer(start, at, came.status, came.final_url, fault=words, waits=True, retry_after_seconds=wait)
+        return Answer(
+            start, at, came.status, came.final_url, came.asked_at, fault=words, waits=True, retry_after_seconds=wait
+        )
     text = document = body_hash = hub = None
     if came.status == 200:
         body_hash = xxhash.xxh3_128_hexdigest(came.body)
@@ -75,6 +78,7 @@ async def _read(start: Start, came: fetching.Answer) -> Answer:
         at,
         came.status,
         came.final_url,
+        came.asked_at,
         moved_to=came.moved_to,
         content_type=came.content_type or None,
         body_hash=body_hash,

@@ -28,6 +28,9 @@ class Start:
 class Answer:
     """What became of a look. ``status`` is None where no answer came; ``fault`` then says why, in words.
 
+    ``at`` is when the answer was there, ``asked_at`` when it was asked for, in Unix time. A page is as it was when it
+    was asked for: of two looks under way at once, the slower must not seem the newer one (as with WARC-Date).
+
     ``moved_to`` is the address to ask from now on. ``text`` is the decoded body of a page with status 200,
     ``document`` what a feed holds. ``waits``: the site, not the address, is at fault, and is left alone for a time.
     """
@@ -36,6 +39,7 @@ class Answer:
     at: float
     status: int | None
     final_url: str
+    asked_at: float = 0.0  # as ``at`` where it is not known
     moved_to: str | None = None
     content_type: str | None = None
     body_hash: str | None = None

@@ -70,7 +70,7 @@ def answered(key: str, page: Page, site: Site, answer: Answer, tau_hours: float,
     elif answer.status == 200:
         _arrived(key, page, site, answer, at, look)
     elif answer.status in NOT_THERE:
-        _absent(key, page, answer, at, look)
+        _absent(key, page, answer, look)
     else:
         _failed(page, answer, at, pace)
         return look
@@ -113,7 +113,7 @@ def _arrived(key: str, page: Page, site: Site, answer: Answer, at: float, look: 
     if answer.text is None:
         page.fault = answer.fault or f"{answer.content_type or 'what came'} is no text that can be read"
     elif is_news or must_tell(page, at):
-        look.capture = _capture(key, page, answer, at)
+        look.capture = _capture(key, page, answer)
         page.needs = why_unreadable(answer.text)
         look.capture |= {"body": answer.text, "content_type": answer.content_type}
         page.audited = look.capture["event_id"] if lies else None
@@ -139,18 +139,19 @@ def _is_another_page(url: str, final_url: str) -> bool:
         return False
 
 
-def _absent(key: str, page: Page, answer: Answer, at: float, look: PageLook) -> None:
+def _absent(key: str, page: Page, answer: Answer, look: PageLook) -> None:
     page.absences += 1
     if page.absences <= ABSENCES_TOLD and page.captures:
-        look.capture = _capture(key, page, answer, at)
+        look.capture = _capture(key, page, answer)
     page.etag = page.last_modified = page.body_hash = None
     page.sent_status = answer.status
     if page.absences >= ABSENCES_TOLD and page.successor:
         look.moved_to, page.successor = page.successor, None
 
 
-def _capture(key: str, page: Page, answer: Answer, at: float) -> dict[str, Any]:
+def _capture(key: str, page: Page, answer: Answer) -> dict[str, Any]:
     page.captures += 1
+    at = max(answer.asked_at or answer.at, (page.last_look_at or 0.0) + 0.001)
     capture: dict[str, Any] = {
         "url": page.url,
         "captured_at": time.written(round(at * 1000) * 1000),

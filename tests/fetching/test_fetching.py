@@ -24,6 +24,23 @@ async def test_a_page_comes_with_its_validators(fetcher: Fetcher, server: Server
     assert answer.elapsed_ms > 0
 
 
+async def test_an_answer_knows_when_it_was_asked_for(fetcher: Fetcher, server: Server) -> None:
+    """Of a redirect, when the address was asked that answered in the end."""
+    arrived: dict[str, float] = {}
+
+    async def slow(request: web.BaseRequest) -> web.Response:
+        arrived[request.path] = time.time()
+        if request.path == "/old":
+            return web.Response(status=301, headers={"Location": "/new"})
+        return web.Response(text="x")
+
+    server.on("/old", slow)
+    server.on("/new", slow)
+    answer = await fetcher.fetch(Look(server.url("/old")))
+    assert arrived["/old"] <= answer.asked_at <= arrived["/new"]
+    assert (await fetcher.fetch(Look("ftp://gazette.example/"))).asked_at == 0.0
+
+
 async def test_the_user_agent_says_who_asks_and_whom_to_write_to(fetcher: Fetcher, server: Server) -> None:
     await fetcher.fetch(Look(server.url("/")))
     expected = f"rowback/{streams.__version__} (+mailto:desk@gazette.example)"

@@ -7,6 +7,7 @@ from streams import topology
 from streams.polling.answers import Start
 from streams.polling.records import NEVER
 from streams.web.address import partition
+from streams.web.time import instant
 from tests.polling.world import ARTICLE, FEED, World, says, shows
 
 TEXT = "The crane stands still again.\n\nNobody knows why."
@@ -39,6 +40,24 @@ def test_the_same_bytes_are_not_told_again_but_counted() -> None:
     world.handle([], [shows(look_again(world), TEXT, world.now)])
     assert len(world.captures()) == 1
     assert world.page().looks == 2
+
+
+def test_a_capture_is_of_the_time_at_which_it_was_asked_for() -> None:
+    """Of two looks at one page, under two addresses, the slower one must not seem the newer one."""
+    world = looked()
+    start = look_again(world)
+    asked_at = world.now + 1.0
+    world.now += 20.0
+    world.handle([], [shows(start, "other", world.now, asked_at=asked_at)])
+    assert instant(world.captures()[-1]["captured_at"]) / 1e6 == asked_at
+    assert world.page().last_look_at == world.now
+
+
+def test_captures_of_a_page_are_in_order_though_the_clock_was_put_back() -> None:
+    world = looked()
+    world.handle([], [shows(look_again(world), "other", world.now, asked_at=1.0)])
+    first, second = (instant(capture["captured_at"]) for capture in world.captures())
+    assert first < second
 
 
 def test_not_modified_is_not_told_but_counted() -> None:
