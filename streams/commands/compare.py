@@ -54,7 +54,8 @@ def compare(
     OLD and NEW are text (.txt), pages (.html), or captures as JSON in the shape of the topic article.raw; one of them
     may be - for standard input. Two captures of one page are compared as its versions, two pages as copies of an
     article; two files are two pages, unless --url names the one that both show. An end that looks cut off is said to be
-    so, and is not told as deleted; noise is no change.
+    so, and is not told as deleted; noise is no change, but for a line of plain text that only reads like noise, where a
+    few of its words were changed: without the site's other pages nothing says that it is not the article's.
 
     --json prints the value of article.revised, or null where the stream would say nothing (--explain adds why). With
     --jsonl each line gives such a value with its pair_id; where there is no event, "event" is null and "edits" empty.

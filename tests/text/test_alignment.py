@@ -187,6 +187,16 @@ def test_two_sentences_made_one_are_merged_and_the_reverse_is_a_split(two: str, 
     assert (cut.op, cut.old, cut.new) == ("split", one, two)
 
 
+def test_a_long_sentence_put_inside_another_is_an_edit() -> None:
+    """Neither stands whole any more, so nothing was merged."""
+    two = (
+        "The fund is a plan that pays for new ideas in small towns. It is housed in the old customs house by the river."
+    )
+    one = "The fund is a plan, housed in the old customs house by the river, that pays for new ideas in small towns."
+    old, new = (f"{LINES[0]}\n{SENTENCES[0]} {text} {SENTENCES[1]}\n{LINES[1]}" for text in (two, one))
+    assert (ops(old, new), ops(new, old)) == (["edited"], ["edited"])
+
+
 def test_an_added_sentence_beside_a_kept_one_is_no_split() -> None:
     new = HARBOUR.replace("last autumn.", "last autumn. Divers confirmed it in a second inspection in January.")
     assert ops(HARBOUR, new) == ["added"]

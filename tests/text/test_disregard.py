@@ -6,6 +6,7 @@ import pytest
 
 from streams.records import Noise, Paragraph
 from streams.text.difference.alignment import compare
+from streams.text.difference.disregard import edited_noise
 from streams.text.sentences import split
 
 STORY = "The old mill at Hazelford will become a library, the council decided. Work begins in May."
@@ -56,3 +57,20 @@ def test_words_of_noise_in_another_sentence_are_an_edit(added: str) -> None:
 def test_noise_that_both_sides_show_hides_nothing() -> None:
     """A sentence that reads like it was added to the article nevertheless."""
     assert compare(text(STORY), text(STORY, APPEAL), "en", (noise(APPEAL), noise(APPEAL)))
+
+
+@pytest.mark.parametrize(
+    ("other", "edited"),
+    [
+        (APPEAL.replace("and never miss", "and do not miss"), True),
+        (APPEAL.replace("Hazelford Echo ", ""), True),
+        ("Support the Hazelford Echo: your gift pays for the story that you just read.", False),
+        (APPEAL.replace("“", '"'), False),
+    ],
+)
+def test_noise_was_edited_where_most_of_its_words_stayed(other: str, edited: bool) -> None:
+    assert edited_noise(noise(APPEAL), noise(other)) == ([APPEAL, other] if edited else [])
+
+
+def test_figures_in_noise_are_no_edit() -> None:
+    assert not edited_noise(*(noise(f"Join the {count} readers who pay for our stories") for count in (310, 311)))

@@ -24,7 +24,7 @@ from streams.text.difference.anchors import equal_pairs
 from streams.text.difference.disregard import disregarded
 from streams.text.difference.front_matter import front_matter, is_in_front
 from streams.text.difference.gaps import match
-from streams.text.difference.joins import covered, free_runs, same_paragraph, take_crumbs
+from streams.text.difference.joins import covered, free_runs, same_paragraph, stand_in_turn, take_crumbs
 from streams.text.difference.links import Positions, link_changes
 from streams.text.difference.moves import moved_along, moved_and_touched, moved_lines
 from streams.text.difference.signals import signals_of
@@ -197,22 +197,27 @@ def _moved_runs(alignment: Alignment) -> list[Block]:
 
 
 def _op(alignment: Alignment, block: Block) -> Op:
-    """A merge or split changes the border of sentences; where only its cut differs the sentence is edited."""
+    """A merge or split changes the border of sentences; where only its cut differs the sentence is edited.
+
+    So it is where a long sentence was put inside another: nothing stands there one after the other any more.
+    """
     old, new = alignment.old, alignment.new
     if block.joined and block.old[1] - block.old[0] > 1:
-        return "merged" if _is_border(old, block.old[0], new.joined(block.new)) else "edited"
+        return "merged" if _is_border(old, block.old, new.joined(block.new)) else "edited"
     if block.joined:
-        return "split" if _is_border(new, block.new[0], old.joined(block.old)) else "edited"
+        return "split" if _is_border(new, block.new, old.joined(block.old)) else "edited"
     return "edited"
 
 
-def _is_border(side: Side, at: int, whole: Unit) -> bool:
-    """Whether a sentence ends with unit ``at``, and the tokens around its end are not found in ``whole``."""
+def _is_border(side: Side, extent: Extent, whole: Unit) -> bool:
+    """Whether a sentence ends with the first unit of ``extent``, the tokens around its end are not found in ``whole``,
+    and what was said before and behind it is still said in turn.
+    """
+    at, end = extent
     last, first = side.units[at], side.units[at + 1]
-    if not last.ended:
+    if not last.ended or (last.tokens[-1], first.tokens[0]) in pairwise(whole.tokens):
         return False
-    around = (last.tokens[-1], first.tokens[0])
-    return around not in pairwise(whole.tokens)
+    return stand_in_turn(last, side.joined((at + 1, end)), whole)
 
 
 def _edit(alignment: Alignment, op: Op, old: Extent | None, new: Extent | None) -> Edit:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from streams.text.difference.similarity import EDITED_MIN, similarity, words_in_common
+from streams.text.difference.similarity import EDITED_MIN, WORDS_COMPARED_MAX, similarity, words_in_common
 from streams.text.difference.units import Block, Extent, Side, Unit
 
 # A sentence is part of a merge where the other side holds this share of its words beyond what its pair explains.
 SHARE_MIN = 0.6
 WORDS_MIN = 2
+# Of the words of two sentences that one sentence holds, those that it has in their order, one after the other.
+TURN_SHARE_MIN = 0.8
+CLAUSE_WORDS_MAX = 8
 # Lines of so few words are looked for by their letters.
 GLUED_WORDS_MAX = 2
 # Shorter than any statement that readers would miss: the shortest news sentences have seven or eight words.
@@ -124,6 +127,20 @@ def _is_join(many: Side, one: Side, parts: tuple[Extent, Extent], single: Extent
     if similarity(many.joined((parts[0][0], parts[1][1])), whole) < EDITED_MIN:
         return False
     return all(words_in_common(many.joined(part).words, whole.words) >= _least(many.joined(part)) for part in parts)
+
+
+def stand_in_turn(first: Unit, second: Unit, whole: Unit) -> bool:
+    """Whether ``whole`` says what ``first`` says and then what ``second`` says: cut at the best place, its two parts
+    have nearly all that it holds of them. A short one may as well have become a clause inside the other.
+    """
+    if min(len(first.words), len(second.words)) <= CLAUSE_WORDS_MAX:
+        return True
+    words = whole.words[:WORDS_COMPARED_MAX]
+    least = TURN_SHARE_MIN * (words_in_common(first.words, words) + words_in_common(second.words, words))
+    cuts = range(len(words) + 1)
+    return any(
+        words_in_common(first.words, words[:cut]) + words_in_common(second.words, words[cut:]) >= least for cut in cuts
+    )
 
 
 def take_crumbs(old: Side, new: Side, blocks: list[Block]) -> None:
