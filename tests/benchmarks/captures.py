@@ -78,10 +78,16 @@ class _Page:
     published_at: str
     article: Article
     body: str = ""
+    versions: int = 1
 
 
-def generate(mix: Mix, count: int, seed: int, *, first: int = 0) -> Iterator[Capture]:
-    """Yield ``count`` captures. Streams of different seeds share neither pages nor sites; ``first`` sets the time."""
+def generate(
+    mix: Mix, count: int, seed: int, *, first: int = 0, opened: int = 1, versions_max: int | None = None
+) -> Iterator[Capture]:
+    """Yield ``count`` captures. Streams of different seeds share neither pages nor sites; ``first`` sets the time.
+
+    The first ``opened`` captures are of new pages. A page that has ``versions_max`` versions gets no more of them.
+    """
     random = Random(seed)  # noqa: S311 - a seed that repeats is the point
     known: list[_Page] = []
     kinds: list[str] = []
@@ -89,14 +95,17 @@ def generate(mix: Mix, count: int, seed: int, *, first: int = 0) -> Iterator[Cap
         if not kinds:
             kinds = mix.kinds
             random.shuffle(kinds)
-        kind = kinds.pop() if known else "new"
+        kind = kinds.pop() if number >= opened else "new"
         at = time_of(first + number)
         page = random.choice(known[-PAGES_LATELY:]) if known else None
+        if kind == "revised" and page is not None and page.versions == versions_max:
+            kind = "noise_only"
         if page is None or kind in ("new", "copy"):
             page = _opened(mix, seed, number, at, page if kind == "copy" else None, random)
             known.append(page)
         elif kind == "revised":
             page.article = articles.revised(page.article, random)
+            page.versions += 1
         elif kind == "redated":
             page.published_at = at
         if kind not in ("same_bytes", "gone"):
