@@ -22,7 +22,7 @@ from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from streams.commands.interrupting import until_interrupted
-from tests.faults.kinds import KINDS, POLLED
+from tests.faults.kinds import KINDS, POLLED, sort_of
 from tests.faults.ledger import Ledger, planned
 from tests.faults.leg import Leg
 from tests.faults.polling import PollingLeg
@@ -80,7 +80,7 @@ async def _leg(
         bar.update(task, advance=1, description=kind)
 
     faults = planned(left, options.faults_a_leg, seed)
-    leg = PollingLeg if POLLED.intersection(faults) else Leg
+    leg = PollingLeg if sort_of(faults[0]) == POLLED else Leg
     told = await leg(folder, seed, faults, advance).run()
     ledger.add(told)
     ledger.write(directory)

@@ -15,6 +15,7 @@ from streams.broker import launching
 from streams.broker.configuration import server_properties
 from streams.broker.directory import free_ports
 from streams.broker.progress import Quiet
+from streams.broker.settings import BrokerSettings, settings_from_environment
 from tests.faults.proxy import Proxy
 
 LISTENER = "DISTURBED"
@@ -22,6 +23,8 @@ LISTENER = "DISTURBED"
 
 class Kafka:
     """One broker with two listeners: ``direct`` for who measures, ``disturbed`` behind the proxy for who is tested."""
+
+    replication = 1  # how many brokers hold each partition
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
@@ -63,13 +66,27 @@ class Kafka:
     async def start(self) -> None:
         """Start the broker on its data, at its port; returns when it answers."""
         with patch.object(launching, "server_properties", self._properties):
-            self._handle = await asyncio.to_thread(broker.start, self._directory, port=self._port, progress=Quiet())
+            self._handle = await asyncio.to_thread(
+                broker.start, self._directory, port=self._port, progress=Quiet(), settings=self.settings()
+            )
+
+    def settings(self) -> BrokerSettings:
+        """Return the settings that the broker is started with."""
+        return settings_from_environment()
 
     async def kill(self) -> None:
         """kill -9, and wait for the end."""
         os.kill(self.pid, signal.SIGKILL)
+        await self.ended()
+
+    async def ended(self) -> None:
+        """Wait for a broker that ends."""
         await self._running().stop()
         self._handle = None
+
+    def has_ended(self) -> bool:
+        """Say whether the broker has ended by itself."""
+        return not Path(f"/proc/{self.pid}").exists()
 
     def pause(self) -> None:
         """SIGSTOP: connections stay open, nothing is answered."""

@@ -11,8 +11,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from random import Random
 
+from tests.faults.cluster import BROKERS, Cluster
 from tests.faults.fleet import Fleet
 from tests.faults.kafka import Kafka
+from tests.faults.limited import Limited
 
 SESSION_SECONDS = 6.0  # of the workers under test: the shortest that may be set
 MEMBERS_MAX = 4
@@ -181,6 +183,31 @@ async def poller_kill(scene: Scene) -> int:
     return rounds * len(chosen)
 
 
+async def replica_kill(scene: Scene) -> int:
+    """kill -9 of all of three brokers, one after the other, each as soon as everything is there three times again."""
+    cluster = scene.kafka
+    assert isinstance(cluster, Cluster)
+    numbers = scene.random.sample(range(BROKERS), BROKERS)
+    for number in numbers:
+        await cluster.replicated()
+        await cluster.kill_one(number)
+        await scene.wait(0, 5)
+        await cluster.start_one(number)
+    await cluster.replicated()
+    return len(numbers)
+
+
+async def disk_full(scene: Scene) -> int:
+    """The log directory is full: the broker ends by itself, and is started again when there is room."""
+    limited = scene.kafka
+    assert isinstance(limited, Limited)
+    await limited.fill()
+    await scene.wait(0, 2)
+    limited.make_room()
+    await limited.start()
+    return 1
+
+
 Kind = Callable[[Scene], Awaitable[int]]
 KINDS: dict[str, Kind] = {
     kind.__name__: kind
@@ -198,6 +225,15 @@ KINDS: dict[str, Kind] = {
         black_hole,
         serve_kill,
         poller_kill,
+        replica_kill,
+        disk_full,
     )
 }
-POLLED = frozenset({poller_kill.__name__})  # kinds that need pollers and a newsroom: a leg of their own
+# What a kind needs to happen to; a leg has faults of one sort.
+POLLED, REPLICATED, LIMITED, ONE_BROKER = "pollers and a newsroom", "three brokers", "little room", "one broker"
+SORTS = {poller_kill.__name__: POLLED, replica_kill.__name__: REPLICATED, disk_full.__name__: LIMITED}
+
+
+def sort_of(kind: str) -> str:
+    """Return the sort of leg that a kind of fault belongs into."""
+    return SORTS.get(kind, ONE_BROKER)

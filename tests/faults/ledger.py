@@ -9,7 +9,7 @@ from random import Random
 
 import orjson
 
-from tests.faults.kinds import POLLED
+from tests.faults.kinds import sort_of
 from tests.faults.leg import LIVENESS, Told
 
 FILE = "faults.json"
@@ -77,11 +77,11 @@ class Ledger:
 def planned(left: dict[str, int], length: int, seed: int) -> list[str]:
     """Return the next faults in the order of their happening, kinds of which more are left more often.
 
-    All of them belong into the same sort of leg: those of ``POLLED``, or the others.
+    All of them belong into the same sort of leg.
     """
     chance = Random(seed)  # noqa: S311 - repeatable, not secret
-    polled = chance.choices(list(left), list(left.values()))[0] in POLLED
-    still = Counter({kind: count for kind, count in left.items() if (kind in POLLED) == polled})
+    sort = sort_of(chance.choices(list(left), list(left.values()))[0])
+    still = Counter({kind: count for kind, count in left.items() if sort_of(kind) == sort})
     plan: list[str] = []
     while len(plan) < length and still.total():
         kind = chance.choices(list(still), [max(count, 0) for count in still.values()])[0]

@@ -19,10 +19,12 @@ from streams.hosts import topics
 from streams.settings import Settings
 from streams.stages.versions import VERSIONS_KEPT_MAX
 from tests.faults import checker, reading, serving
+from tests.faults.cluster import Cluster, NotReplicated
 from tests.faults.feeding import CHUNK_CAPTURES, CHUNK_SECONDS, Feeding
 from tests.faults.fleet import Fleet
 from tests.faults.kafka import Kafka
-from tests.faults.kinds import KINDS, SESSION_SECONDS, Scene
+from tests.faults.kinds import KINDS, LIMITED, ONE_BROKER, REPLICATED, SESSION_SECONDS, Scene, sort_of
+from tests.faults.limited import Limited
 from tests.faults.recovering import Progress, StandsStill
 from tests.kafka.history import History
 
@@ -34,6 +36,7 @@ GROUP = "disturbed"
 SECONDS_A_FAULT = 40.0  # of captures made for each: more than are fed while it lasts
 MARKED_SECONDS = 2 * CHUNK_SECONDS  # captures that come after a fault are among those that must be handled
 LIVENESS = "stands_still"
+SORTS: dict[str, type[Kafka]] = {ONE_BROKER: Kafka, REPLICATED: Cluster, LIMITED: Limited}
 
 
 @dataclass
@@ -71,8 +74,8 @@ class Leg:
         count = int(SECONDS_A_FAULT / CHUNK_SECONDS * CHUNK_CAPTURES) * (len(self._faults) + 1)
         captures = await asyncio.to_thread(History(self.told.seed, SITES, LOOKS_MAX).make, count)
         async with AsyncExitStack() as stack:
-            kafka = await stack.enter_async_context(Kafka(self._directory / "kafka"))
-            await topics.ensure(settings_of(self._directory, kafka.direct))
+            kafka = await stack.enter_async_context(SORTS[sort_of(self._faults[0])](self._directory / "kafka"))
+            await topics.ensure(settings_of(self._directory, kafka.direct, kafka.replication))
             environment = {"ROWBACK_SESSION_TIMEOUT_SECONDS": str(SESSION_SECONDS), "ROWBACK_APP_ID": GROUP}
             fleet = await stack.enter_async_context(Fleet(self._directory, environment))
             scene = Scene(
@@ -104,7 +107,7 @@ class Leg:
                     self._advance(kind)
             kind = "the end"
             await progress.drained()
-        except StandsStill as fault:
+        except (StandsStill, NotReplicated) as fault:
             told.blamed[kind] = 1
             still.append(f"{kind}: {fault}")
         finally:
@@ -146,9 +149,15 @@ def say(directory: Path, words: str) -> None:
         log.write(f"{datetime.now(UTC).isoformat()} {words}\n")
 
 
-def settings_of(directory: Path, servers: str) -> Settings:
+def settings_of(directory: Path, servers: str, replication: int = 1) -> Settings:
     """Return the settings of a leg's group on a Kafka."""
-    return Settings(bootstrap_servers=servers, partitions=PARTITIONS, data_dir=directory, app_id=GROUP)
+    return Settings(
+        bootstrap_servers=servers,
+        partitions=PARTITIONS,
+        replication_factor=replication,
+        data_dir=directory,
+        app_id=GROUP,
+    )
 
 
 def worker_command(directory: Path, servers: str, name: str) -> tuple[str, ...]:
