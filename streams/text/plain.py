@@ -32,6 +32,9 @@ _BULLET = re.compile(r"[-*•◦‣▪■●►➤–]\s+(?=\S)")
 _HASHES = re.compile(r"#{1,6}\s+(.*?)\s*#*$")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s+\S")
 _STOPS = ".!?…:;,。！？”\"'’)"
+_TORN_LINK = re.compile(r"\]\({1,2}$")
+_LINK_REST = re.compile(r'(?:(?:https?:/)?/[^\s()]{0,2000})?(?:\s*"[^"]{0,300}")?\s*\)')
+TORN_LINKS_MAX = 50  # in a paragraph
 _LINE_BREAK_SIGNS = "\r\x0b\x0c\x85\u2028\u2029"
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -52,7 +55,24 @@ def blocks(body: str) -> tuple[list[Block], list[Noise]]:
         noise.append(Noise(lines.pop()[:1_000], "boilerplate", "limit:lines"))
     if _is_wrapped(lines):
         lines = _unwrap(lines)
-    return _to_blocks([line for line in lines if line]), noise
+    return _to_blocks(_with_whole_links([line for line in lines if line])), noise
+
+
+def _with_whole_links(lines: list[str]) -> list[str]:
+    """Join lines between which a link was torn: "[the report](" and ") says so."."""
+    if not any(line.endswith("(") for line in lines):
+        return lines
+    whole: list[str] = []
+    joined = 0
+    for line in lines:
+        torn = bool(whole) and whole[-1].endswith("(") and _TORN_LINK.search(whole[-1]) and _LINK_REST.match(line)
+        if torn and joined < TORN_LINKS_MAX:
+            whole[-1] += line
+            joined += 1
+        else:
+            whole.append(line)
+            joined = 0
+    return whole
 
 
 def _clean(line: str) -> str:

@@ -97,6 +97,24 @@ def test_sentences_that_hold_such_words_stay_whole(line: str) -> None:
     assert cut(line) == [line]
 
 
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [
+        ("Ask the [harbour office](\n) or us.", "Ask the [harbour office]() or us."),
+        ('Ask the [office]((\n"The office") or us.', 'Ask the [office](("The office") or us.'),
+        ("See the [map](\nhttps://maps.example/1).", "See the [map](https://maps.example/1)."),
+        ("The [first](\n) and the [second](\n) pier.", "The [first]() and the [second]() pier."),
+    ],
+)
+def test_a_link_whose_address_went_to_another_line_is_whole(torn: str, whole: str) -> None:
+    assert [block.text for block in blocks(torn)[0]] == [whole]
+
+
+@pytest.mark.parametrize("body", ["He sang (\n) twice.", "See [one](\nThe next paragraph has no end.", "a](\n\n"])
+def test_other_lines_are_left_apart(body: str) -> None:
+    assert len(blocks(body)[0]) == len(body.strip().split("\n"))
+
+
 def test_limits_hold_and_what_is_cut_off_is_said() -> None:
     found, noise = blocks("a" * (CHARACTERS_MAX + 5))
     assert (len(found[0].text), noise[0].rule) == (CHARACTERS_MAX, "limit:characters")
