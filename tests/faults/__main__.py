@@ -23,8 +23,9 @@ from rich.table import Table
 
 from streams.commands.interrupting import until_interrupted
 from tests.faults.kinds import KINDS, POLLED, sort_of
-from tests.faults.ledger import Ledger, planned
+from tests.faults.ledger import Ledger
 from tests.faults.leg import Leg
+from tests.faults.planning import planned
 from tests.faults.polling import PollingLeg
 
 FAULTS_A_LEG = 10

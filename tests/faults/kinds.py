@@ -233,6 +233,15 @@ KINDS: dict[str, Kind] = {
 POLLED, REPLICATED, LIMITED, ONE_BROKER = "pollers and a newsroom", "three brokers", "little room", "one broker"
 SORTS = {poller_kill.__name__: POLLED, replica_kill.__name__: REPLICATED, disk_full.__name__: LIMITED}
 
+NETWORK = (broker_kill, broker_stop_continue, delay, reset, black_hole)  # what happens to the broker, or before it
+
+
+def target_of(kind: str) -> str:
+    """Return what a fault happens to: two faults may come at once where that is not the same."""
+    if kind in {one.__name__ for one in NETWORK}:
+        return "broker"
+    return "serve" if kind == serve_kill.__name__ else "workers"
+
 
 def sort_of(kind: str) -> str:
     """Return the sort of leg that a kind of fault belongs into."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from random import Random
 
 import orjson
 
-from tests.faults.kinds import sort_of
-from tests.faults.leg import LIVENESS, Told
+from tests.faults.told import LIVENESS, Told
 
 FILE = "faults.json"
 
@@ -72,19 +69,3 @@ class Ledger:
         """Return how many times each kind still has to happen."""
         done = {kind: line.times for kind, line in self.kinds.items()}
         return {kind: count - done.get(kind, 0) for kind, count in wanted.items() if count > done.get(kind, 0)}
-
-
-def planned(left: dict[str, int], length: int, seed: int) -> list[str]:
-    """Return the next faults in the order of their happening, kinds of which more are left more often.
-
-    All of them belong into the same sort of leg.
-    """
-    chance = Random(seed)  # noqa: S311 - repeatable, not secret
-    sort = sort_of(chance.choices(list(left), list(left.values()))[0])
-    still = Counter({kind: count for kind, count in left.items() if sort_of(kind) == sort})
-    plan: list[str] = []
-    while len(plan) < length and still.total():
-        kind = chance.choices(list(still), [max(count, 0) for count in still.values()])[0]
-        still[kind] -= 1
-        plan.append(kind)
-    return plan

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -25,7 +24,9 @@ from tests.faults.fleet import Fleet
 from tests.faults.kafka import Kafka
 from tests.faults.kinds import KINDS, LIMITED, ONE_BROKER, REPLICATED, SESSION_SECONDS, Scene, sort_of
 from tests.faults.limited import Limited
+from tests.faults.planning import together
 from tests.faults.recovering import Progress, StandsStill
+from tests.faults.told import LIVENESS, Told
 from tests.kafka.history import History
 
 PARTITIONS = 4
@@ -35,33 +36,13 @@ LOOKS_MAX = VERSIONS_KEPT_MAX + 1  # of a page: beyond what is kept of it, it ma
 GROUP = "disturbed"
 SECONDS_A_FAULT = 40.0  # of captures made for each: more than are fed while it lasts
 MARKED_SECONDS = 2 * CHUNK_SECONDS  # captures that come after a fault are among those that must be handled
-LIVENESS = "stands_still"
 SORTS: dict[str, type[Kafka]] = {ONE_BROKER: Kafka, REPLICATED: Cluster, LIMITED: Limited}
-
-
-@dataclass
-class Told:
-    """What came of a leg. ``slowest`` and ``times`` are by kind of fault; ``violations`` by kind of violation."""
-
-    seed: int
-    times: dict[str, int] = field(default_factory=dict)
-    slowest: dict[str, float] = field(default_factory=dict)
-    violations: dict[str, list[str]] = field(default_factory=dict)
-    captures: int = 0
-    ended: list[str] = field(default_factory=list)
-    blamed: dict[str, int] = field(default_factory=dict)  # violations of liveness, by the fault that came before
-    seconds: float = 0.0
-
-    def note(self, kind: str, times: int, seconds: float) -> None:
-        """Count a fault and its recovery."""
-        self.times[kind] = self.times.get(kind, 0) + times
-        self.slowest[kind] = max(self.slowest.get(kind, 0.0), round(seconds, 1))
 
 
 class Leg:
     """One Kafka, workers, a server, captures and faults in this order, all from a seed."""
 
-    def __init__(self, directory: Path, seed: int, faults: Sequence[str], advance: Callable[[str], None]) -> None:
+    def __init__(self, directory: Path, seed: int, faults: list[str], advance: Callable[[str], None]) -> None:
         self._directory = directory
         self._faults = faults
         self._advance = advance
@@ -97,18 +78,20 @@ class Leg:
         try:
             async with Feeding(scene.kafka.direct, PARTITIONS, captures) as feeding:
                 await self._resumed(feeding, progress)
-                for kind in self._faults:
+                for step in together(self._faults, told.seed):
                     await scene.wait(0, 1)
+                    kind = " and ".join(step)
                     say(self._directory, f"{kind} ...")
-                    times = await KINDS[kind](scene)
+                    times = await asyncio.gather(*(KINDS[one](scene) for one in step))
                     seconds = await self._resumed(feeding, progress)
-                    told.note(kind, times, seconds)
+                    for one, count in zip(step, times, strict=True):
+                        told.note(one, count, seconds)
+                        self._advance(one)
                     say(self._directory, f"{kind}, {times} times, resumed after {seconds:.1f} s")
-                    self._advance(kind)
             kind = "the end"
             await progress.drained()
         except (StandsStill, NotReplicated) as fault:
-            told.blamed[kind] = 1
+            told.blamed = dict.fromkeys(kind.split(" and "), 1)
             still.append(f"{kind}: {fault}")
         finally:
             await progress.stop()

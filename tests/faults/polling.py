@@ -26,9 +26,10 @@ from tests.faults import checker, reading
 from tests.faults.fleet import Fleet
 from tests.faults.kafka import Kafka
 from tests.faults.kinds import KINDS, SESSION_SECONDS, Scene
-from tests.faults.leg import GROUP, LIVENESS, PARTITIONS, Told, say, settings_of, worker_command
+from tests.faults.leg import GROUP, PARTITIONS, say, settings_of, worker_command
 from tests.faults.looking import Looks, lost_schedules
 from tests.faults.recovering import Progress, StandsStill
+from tests.faults.told import LIVENESS, Told
 from tests.golden.matching import published
 
 SITES = 5
