@@ -1,10 +1,11 @@
-"""`rowback webhooks`: who gets what is said, by signed HTTP requests."""
+"""`rowback webhooks`: who gets what is said, by signed HTTP requests or as notifications."""
 
 from __future__ import annotations
 
 import asyncio
 import secrets
 import sqlite3
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +14,14 @@ from typing import ParamSpec, TypeVar
 import rich_click as click
 
 from streams import topology, vocabulary
-from streams.archive import BadQuestion, Filters, words
+from streams.archive import Archive, ArchiveError, BadQuestion, Filters, TooSlow, words
 from streams.archive.entry import ARCHIVED
 from streams.commands import options, terminal
 from streams.commands.archived import ARCHIVE_FILE, path_of
 from streams.commands.webhooks_list import lines
 from streams.webhooks import subscription as subscriptions
+from streams.webhooks.choosing import Found, unread
+from streams.webhooks.delivery import Behind
 from streams.webhooks.describing import described
 from streams.webhooks.layout import WebhooksError, beside
 from streams.webhooks.sending import Attempt, Sender
@@ -48,12 +51,15 @@ identity = click.argument("identity", metavar="ID")
 @click.group(
     epilog=options.examples(
         ("rowback webhooks add https://desk.example/hook --kind correction", "corrections from now on"),
+        ("rowback webhooks add - --digest 3600 <address", "a mail or chat message each hour, by an apprise address"),
         ("rowback webhooks list", "last answers, next tries, what is wrong"),
         ("rowback webhooks test 9f2c51d07ab3e846", "a test message, now"),
     )
 )
 def webhooks() -> None:
-    """Send what is said to servers of others: signed (Standard Webhooks), in order, again until it was taken.
+    """Send what is said to servers, signed (Standard Webhooks), or to people, by mail and chat (apprise).
+
+    Messages come in order, each again until it was taken.
 
     `rowback serve` sends. A message that is not taken is tried again after 5 to 10 seconds, then after pauses that
     grow to 6 hours; after 7 days the webhook is disabled, and `resume` goes on where it stopped.
@@ -96,7 +102,13 @@ def add(
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """Send what is said to URL from now on. The secret that signs it is shown this once."""
+    """Send what is said to URL from now on.
+
+    An https:// or http:// URL is a webhook: messages are signed with a secret that is shown this once. Any other is a
+    notification to people by a service that apprise knows: mailto://, slack://, mastodons://, tgram://, ntfy:// ...
+    (extra: pip install 'rowback[notify]'). Such a URL is a secret: give - and it is read from standard input.
+    """
+    url = sys.stdin.readline().strip() if url == "-" else url
     filters = Filters(topics, sites, kinds, signals=signals, significance_min=significance, q=text)
     now_ms = int(time.time() * 1000)
     try:
@@ -104,7 +116,7 @@ def add(
             words.asked(text, words.ANYWHERE)
         new = Subscription(
             subscriptions.new_id(),
-            subscriptions.checked_url(url, frozenset((*allowed, *_of_serve()))),
+            _checked(url, frozenset((*allowed, *_of_serve()))),
             subscriptions.new_secret(),
             start_ms=0 if from_oldest else now_ms,
             created_ms=now_ms,
@@ -115,11 +127,22 @@ def add(
     except (BadSubscription, BadQuestion) as fault:
         raise click.UsageError(str(fault)) from fault
     if as_json:
-        terminal.write_json({**described(new, None), "secret": new.secret})
+        secret = {} if new.notifies else {"secret": new.secret}
+        terminal.write_json({**described(new, None, Behind(0, None)), **secret})
         return
     click.echo(f"{new.id}  {terminal.visible(subscriptions.masked(new.url))}")
+    if new.notifies:
+        return
     click.echo(f"secret: {new.secret}")
     click.echo("It is not shown again. Whoever receives checks with it that a message is from here.", err=True)
+
+
+def _checked(url: str, allowed: frozenset[str]) -> str:
+    if subscriptions.is_web(url) or "://" not in url:
+        return subscriptions.checked_url(url, allowed)
+    from streams.webhooks.notifying import checked_address
+
+    return checked_address(url)
 
 
 @webhooks.command("list", epilog=options.examples(("rowback webhooks list --json", "for machines")))
@@ -130,7 +153,12 @@ def list_(archive_file: Path | None, data_dir: Path | None, as_json: bool) -> No
     """List webhooks: their last answers, their next tries, and in words what is wrong."""
 
     def ask(store: Store) -> list[dict[str, object]]:
-        return [described(each, store.pending(each.id)) for each in store.subscriptions()]
+        found = store.subscriptions()
+        new_to = _unread(path_of(archive_file, data_dir), found)
+        return [
+            described(each, store.pending(each.id), store.behind(each.id, new, all_read=is_all))
+            for each, (new, is_all) in zip(found, new_to, strict=True)
+        ]
 
     found = _with_store(archive_file, data_dir, ask)
     if as_json:
@@ -161,7 +189,13 @@ def rotate(identity: str, archive_file: Path | None, data_dir: Path | None) -> N
     """Replace a secret; the former one signs as well for a day, so that no message is refused meanwhile."""
     secret = subscriptions.new_secret()
     now_ms = int(time.time() * 1000)
-    _with_one(identity, archive_file, data_dir, lambda store, found: store.rotate(found.id, secret, now_ms))
+
+    def rotated(store: Store, found: Subscription) -> None:
+        if found.notifies:
+            raise click.ClickException("a notification is not signed: remove it, and add one with another address")
+        store.rotate(found.id, secret, now_ms)
+
+    _with_one(identity, archive_file, data_dir, rotated)
     click.echo(f"secret: {secret}")
 
 
@@ -196,12 +230,34 @@ def test(identity: str, allowed: tuple[str, ...], archive_file: Path | None, dat
     attempt = _with_one(identity, archive_file, data_dir, lambda _, found: asyncio.run(_sent(found, places)))
     if not attempt.taken:
         raise click.ClickException(f"it was not taken: {attempt.tried.fault}")
-    click.echo(f"It was taken: {attempt.tried.status} after {attempt.elapsed_ms:.0f} ms.")
+    status = f"{attempt.tried.status} " if attempt.tried.status else ""
+    click.echo(f"It was taken: {status}after {attempt.elapsed_ms:.0f} ms.")
 
 
 async def _sent(subscription: Subscription, allowed: frozenset[str]) -> Attempt:
     async with Sender(allowed) as sender:
         return await sender.test(subscription, secrets.token_hex(8))
+
+
+def _unread(path: Path, found: list[Subscription]) -> list[tuple[list[Found], bool]]:
+    """Return what the archive holds that each was not told, as far as it can be known."""
+    if not path.is_file():
+        return [([], True)] * len(found)
+    try:
+        archive = Archive(path)
+    except ArchiveError:
+        return [([], False)] * len(found)
+    try:
+        return [_asked(archive, each) for each in found]
+    finally:
+        archive.close()
+
+
+def _asked(archive: Archive, subscription: Subscription) -> tuple[list[Found], bool]:
+    try:
+        return archive.ask(unread, subscription, archive.epoch)
+    except (BadQuestion, TooSlow, sqlite3.Error):
+        return [], False
 
 
 def _of_serve() -> tuple[str, ...]:

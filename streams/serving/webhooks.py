@@ -10,13 +10,14 @@ from typing import Any
 
 from aiohttp import web
 
-from streams.archive import ArchiveError, Filters, revisions
+from streams.archive import ArchiveError, BadQuestion, Filters, TooSlow, revisions
 from streams.serving.answers import answer
 from streams.serving.keys import ARCHIVE, SETTINGS
 from streams.serving.operations import Asked, Operation
 from streams.serving.parameters import Parameter, filters_of, text
 from streams.serving.problems import Problem, not_found
 from streams.serving.webhooks_schemas import FILTERS, ID, NEW
+from streams.webhooks import choosing
 from streams.webhooks import subscription as subscriptions
 from streams.webhooks.describing import described
 from streams.webhooks.dispatcher import Dispatcher
@@ -51,7 +52,8 @@ async def _sending(app: web.Application) -> AsyncIterator[None]:
     except WebhooksError as fault:
         raise ArchiveError(str(fault)) from fault
     try:
-        async with Sender(frozenset(app[SETTINGS].webhooks_private)) as sender:
+        settings = app[SETTINGS]
+        async with Sender(frozenset(settings.webhooks_private), public_url=settings.public_url) as sender:
             dispatcher = Dispatcher(archive, store, sender)
             app[WEBHOOKS] = Webhooks(store, dispatcher)
             dispatcher.start()
@@ -64,7 +66,11 @@ async def _sending(app: web.Application) -> AsyncIterator[None]:
 async def _shown(asked: Asked, subscription: Subscription) -> dict[str, Any]:
     store = asked.request.app[WEBHOOKS].store
     pending = await store.asked(store.pending, subscription.id)
-    return described(subscription, pending)
+    try:
+        unread, all_read = await asked.archive.read(choosing.unread, subscription, asked.archive.epoch)
+    except (BadQuestion, TooSlow):  # how far behind is then not known; all the rest is
+        unread, all_read = [], False
+    return described(subscription, pending, await store.asked(store.behind, subscription.id, unread, all_read=all_read))
 
 
 async def _wanted(asked: Asked) -> Subscription:
@@ -108,7 +114,7 @@ async def add(asked: Asked) -> web.Response:
     except BadSubscription as fault:
         raise Problem(400, "bad-webhook", str(fault)) from fault
     webhooks.dispatcher.changed()
-    return _once({**described(new, None), "secret": new.secret}, 201)
+    return _once({**await _shown(asked, new), "secret": new.secret}, 201)
 
 
 def _filters(given: dict[str, Any]) -> Filters:
@@ -148,6 +154,8 @@ async def test(asked: Asked) -> web.Response:
 async def rotate(asked: Asked) -> web.Response:
     """Replace the secret."""
     found, secret = await _wanted(asked), subscriptions.new_secret()
+    if found.notifies:
+        raise Problem(400, "bad-webhook", "a notification is not signed")
     store = asked.request.app[WEBHOOKS].store
     await store.asked(store.rotate, found.id, secret, int(time.time() * 1000))
     return _once({**await _shown(asked, found), "secret": secret}, 200)

@@ -61,13 +61,17 @@ NEW: Schema = {
     ),
     "additionalProperties": False,
 }
+_BEHIND = {
+    **_object({"events": COUNT, "exact": {"type": "boolean"}, "since": MAYBE_MOMENT}),
+    "description": "What it was not told yet; where not exact, at least so much. Since when: as Kafka took the oldest.",
+}
 _LAST = _object({"at": MOMENT, "status": MAYBE_STATUS, "fault": MAYBE_TEXT})
 _PENDING = _object(
     {"id": TEXT, "sequence": COUNT, "attempts": COUNT, "failed_at": MAYBE_MOMENT, "next_at": MAYBE_MOMENT}
 )
 _WEBHOOK: dict[str, Schema] = {
     "id": ID,
-    "url": {"type": "string", "description": "Values of its query are masked."},
+    "url": {"type": "string", "description": "What may be a key in it is masked."},
     "filters": CHOSEN,
     "policy": POLICY,
     "state": {"enum": list(STATES)},
@@ -75,6 +79,7 @@ _WEBHOOK: dict[str, Schema] = {
     "created_at": MOMENT,
     "sequence": COUNT,
     "delivered": COUNT,
+    "behind": _BEHIND,
     "last": {"anyOf": [_LAST, {"type": "null"}]},
     "succeeded_at": MAYBE_MOMENT,
     "pending": {"anyOf": [_PENDING, {"type": "null"}]},

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from streams.archive import Filters, Stored, revisions
+from streams.webhooks.subscription import Subscription
 
 SOME = 500  # numbers looked at in one question
 SOME_LOADED = 100  # where a question loads the events themselves
+UNREAD_STEPS_MAX = 5  # of counting what is still to be read: who is further behind is told a lower bound
 ERASURE_CLOCKS_MS = 3_600_000  # how far the clocks of two machines may be apart
 
 
@@ -42,6 +44,21 @@ def following(connection: sqlite3.Connection, filters: Filters, after: int) -> t
         is_full = revisions.is_full(loaded, SOME_LOADED)
     found = [row for row in (_row(connection, number) for number in numbers) if row is not None]
     return found, numbers[-1] if is_full and numbers else max(latest, after)
+
+
+def unread(connection: sqlite3.Connection, subscription: Subscription, epoch: str) -> tuple[list[Found], bool]:
+    """Return events that fit and were not looked at yet, oldest first, and whether these are all."""
+    place = subscription.place
+    if subscription.epoch != epoch:
+        place = begin(connection, max(subscription.start_ms, subscription.passed_ms + 1))
+    found: list[Found] = []
+    for _ in range(UNREAD_STEPS_MAX):
+        some, reached = following(connection, subscription.filters, place)
+        found += [each for each in some if each.written_ms >= subscription.start_ms]
+        if reached == place:
+            return found, True
+        place = reached
+    return found, False
 
 
 def _row(connection: sqlite3.Connection, sequence: int) -> Found | None:

@@ -12,9 +12,10 @@ from typing import Protocol
 
 from streams.archive import Archive, BadQuestion, TooSlow
 from streams.webhooks import choosing, message, retrying
+from streams.webhooks.delivery import Pending
 from streams.webhooks.policy import WAITING_MAX, Waiting, ripe
 from streams.webhooks.sending import Attempt
-from streams.webhooks.store import Pending, Store
+from streams.webhooks.store import Store
 from streams.webhooks.subscription import Subscription, masked
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from typing import Any
 
 from streams.archive import Filters
 from streams.web.time import written
-from streams.webhooks.store import Pending
+from streams.webhooks.delivery import Behind, Pending
 from streams.webhooks.subscription import DEFAULTS, Subscription, masked
 
 FIELDS = {
@@ -27,7 +27,7 @@ FIELDS = {
 """The API's name of each filter, and the archive's; times are left out, as a subscription is about what comes."""
 
 
-def described(subscription: Subscription, pending: Pending | None) -> dict[str, Any]:
+def described(subscription: Subscription, pending: Pending | None, behind: Behind) -> dict[str, Any]:
     """Return a subscription with its last answer and its next try, as JSON has it; times in RFC 3339."""
     policy = subscription.policy
     return {
@@ -40,6 +40,7 @@ def described(subscription: Subscription, pending: Pending | None) -> dict[str, 
         "created_at": moment(subscription.created_ms),
         "sequence": subscription.sequence,
         "delivered": subscription.delivered,
+        "behind": {"events": behind.events, "exact": behind.exact, "since": moment(behind.since_ms)},
         "last": _last(subscription),
         "succeeded_at": moment(subscription.succeeded_at_ms),
         "pending": None if pending is None else _pending(pending, subscription),

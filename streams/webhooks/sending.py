@@ -1,5 +1,5 @@
 """One delivery: a signed POST to an allowed machine, without redirects, within a time; its answer is looked at only
-for its status.
+for its status. A subscription that notifies people is handed to a ``Notifier``.
 
 What a receiver says is neither kept nor shown: whoever may subscribe could else read what this machine can reach. The
 rules for addresses are those of fetching, checked at the socket that is connected.
@@ -20,7 +20,9 @@ from streams.fetching.retrying import retry_after_seconds
 from streams.fetching.settings import FetchSettings
 from streams.web.time import written
 from streams.webhooks import message, retrying
-from streams.webhooks.store import Pending, Tried
+from streams.webhooks.delivery import Pending, Tried
+from streams.webhooks.notice import notice
+from streams.webhooks.notifying import Notifier
 from streams.webhooks.subscription import Subscription
 
 ANSWER_BYTES_MAX = 16 * 1024
@@ -45,9 +47,15 @@ class Sender:
     """Sends; use inside of ``async with``. ``allowed_private`` are places such as ``127.0.0.1:9000``."""
 
     def __init__(
-        self, allowed_private: frozenset[str] = frozenset(), *, delivery_seconds_max: float = DELIVERY_SECONDS_MAX
+        self,
+        allowed_private: frozenset[str] = frozenset(),
+        *,
+        delivery_seconds_max: float = DELIVERY_SECONDS_MAX,
+        public_url: str | None = None,
     ) -> None:
         self._settings = FetchSettings(allowed_private=allowed_private)
+        self._notifier = Notifier(allowed_private)
+        self._public_url = public_url
         self._seconds_max = delivery_seconds_max
         self._session: aiohttp.ClientSession | None = None
 
@@ -65,6 +73,8 @@ class Sender:
 
     async def deliver(self, subscription: Subscription, pending: Pending) -> Attempt:
         """Send a message once. Never raises but when it is cancelled."""
+        if subscription.notifies:
+            return await self._notify(subscription, pending)
         if self._session is None:
             raise RuntimeError("a Sender is used inside of `async with`")
         now = time.time()
@@ -81,6 +91,12 @@ class Sender:
             fault = retrying.fault(reply.status)
         tried = Tried(int(time.time() * 1000), reply.status, fault)
         return Attempt(tried, retry_after_seconds(reply.headers.get("retry-after"), time.time()), elapsed_ms)
+
+    async def _notify(self, subscription: Subscription, pending: Pending) -> Attempt:
+        started = time.perf_counter()
+        notified = await self._notifier.notify(subscription.url, notice(pending.body, self._public_url))
+        elapsed_ms = round((time.perf_counter() - started) * 1000, 1)
+        return Attempt(Tried(int(time.time() * 1000), notified.status, notified.fault), None, elapsed_ms)
 
     async def test(self, subscription: Subscription, trial: str) -> Attempt:
         """Send a test message, which is no part of the sequence; ``trial`` makes its id."""

@@ -9,12 +9,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from streams.webhooks import layout
 from streams.webhooks.choosing import Found
+from streams.webhooks.delivery import Behind, Pending, Tried
 from streams.webhooks.policy import WAITING_MAX, Waiting
 from streams.webhooks.subscription import (
     FORMER_SECRET_SECONDS,
@@ -35,28 +35,6 @@ REMEMBERED_MESSAGES = 100_000  # of each subscription, with the ids of their eve
 FORGET_EVERY = 1_000  # messages
 
 _FIELDS = [each.name for each in dataclasses.fields(Subscription) if each.name not in ("filters", "policy")]
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """The message that a subscription gets next. ``failed_at_ms`` is when it failed first; ``next_ms`` the next try."""
-
-    message: str
-    sequence: int
-    body: bytes
-    made_ms: int
-    attempts: int = 0
-    failed_at_ms: int | None = None
-    next_ms: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What an attempt brought: a status or none, and in words why it does not count (None: it was taken)."""
-
-    at_ms: int
-    status: int | None
-    fault: str | None
 
 
 class Store:
@@ -190,6 +168,19 @@ class Store:
             )
             connection.execute("UPDATE subscriptions SET place = ? WHERE id = ?", (place, identity))
             return len(new)
+
+    def behind(self, identity: str, unread: Sequence[Found] = (), *, all_read: bool = True) -> Behind:
+        """Return what is held for a subscription or still to be read (``unread``), and was not told."""
+        waiting = self._rows("SELECT count(*), min(written_ms) FROM waiting WHERE subscription = ?", identity)[0]
+        pending = self._rows(
+            "SELECT count(*), min(written_ms) FROM told JOIN pending USING (subscription, sequence) "
+            "WHERE subscription = ?",
+            identity,
+        )[0]
+        known = "SELECT 1 FROM told WHERE subscription = ? AND event = ?"
+        new = [each.written_ms for each in unread if not self._rows(known, identity, each.event)]
+        times = [each for each in (waiting[1], pending[1], *new) if each is not None]
+        return Behind(waiting[0] + pending[0] + len(new), min(times, default=None), all_read)
 
     def let_go(self, numbers: Sequence[int]) -> None:
         """Forget what waits and is in the archive no longer."""

@@ -59,7 +59,7 @@ class Subscription:
     """
 
     id: str
-    url: str
+    url: str = field(repr=False)  # it may hold a key, or be one
     secret: str = field(repr=False)
     start_ms: int
     created_ms: int
@@ -79,9 +79,19 @@ class Subscription:
     last_at_ms: int | None = None
     succeeded_at_ms: int | None = None
 
+    @property
+    def notifies(self) -> bool:
+        """Whether people are told, through a service of apprise's, instead of a server."""
+        return not is_web(self.url)
+
     def signing(self, now_ms: int) -> list[str]:
         """Return the secrets that sign now, the newest first."""
         return [self.secret, *([self.former_secret] if self.former_secret and now_ms < self.former_until_ms else [])]
+
+
+def is_web(url: str) -> bool:
+    """Tell whether an address is one that requests are sent to."""
+    return url.partition(":")[0].lower() in DEFAULT_PORTS
 
 
 def new_id() -> str:
@@ -129,7 +139,9 @@ def checked_policy(debounce_seconds: float, digest_seconds: float) -> Policy:
 
 
 def masked(url: str) -> str:
-    """Return an address for people and logs: what its query holds may be a key, and is not shown."""
+    """Return an address for people and logs, without what may be a key: the query, or all but the scheme."""
+    if not is_web(url):
+        return f"{url.partition('://')[0]}://***"
     parts = urlsplit(url)
     if not parts.query:
         return url

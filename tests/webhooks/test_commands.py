@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from streams.archive import Archive
 from streams.serving.app import create_app
 from streams.serving.settings import ServeSettings
+from streams.webhooks.delivery import Tried
 from streams.webhooks.layout import beside
-from streams.webhooks.store import Store, Tried
+from streams.webhooks.store import Store
 from tests.commands.newsroom import run
-from tests.webhooks.conftest import ids, revisions
-from tests.webhooks.receiver import Receiver
+from tests.webhooks.conftest import dispatching, ids, revisions
+from tests.webhooks.receiver import Received, Receiver, until
 
 Client = TestClient[Any, Any]
 API = "/api/v1/webhooks"
@@ -155,3 +157,31 @@ async def test_what_is_no_json_is_refused(client: Client) -> None:
     assert (await client.post(API, data=b"{", headers={"Content-Type": "application/json"})).status == 400
     allowed = await client.options(f"{API}/0123456789abcdef")
     assert allowed.headers["Allow"] == "DELETE, GET, HEAD, OPTIONS"
+
+
+async def test_how_far_behind_a_webhook_is_is_listed(archive: Archive, store: Store, receiver: Receiver) -> None:
+    """What the archive holds, what waits and what is pending count; what was told does not."""
+    folder, messages = str(archive.path.parent), revisions()
+    archive.add(messages)
+    added_ = run("webhooks", "add", receiver.url, "--webhooks-private", receiver.place, "--from-oldest", "--json",
+                 "--data-dir", folder)  # fmt: skip
+    identity = json.loads(added_.stdout)["id"]
+    assert f"{len(messages)} events wait, the oldest since " in run("webhooks", "list", "--data-dir", folder).stdout
+    held, go_on = asyncio.Event(), asyncio.Event()
+
+    async def answer(received: Received) -> web.Response:
+        receiver.messages.append(received)
+        if len(receiver.messages) == 3:
+            held.set()
+            await go_on.wait()
+        return web.Response(status=204)
+
+    receiver.answer = answer
+    async with dispatching(archive, store, receiver.place):
+        await asyncio.wait_for(held.wait(), 60)
+        listed = run("webhooks", "list", "--json", "--data-dir", folder).stdout
+        assert json.loads(listed)["behind"]["events"] == len(messages) - 2
+        assert json.loads(listed)["behind"]["exact"] is True
+        go_on.set()
+        await until(lambda: (known := store.subscription(identity)) is not None and known.delivered == len(messages))
+    assert "nothing waits" in run("webhooks", "list", "--data-dir", folder).stdout
