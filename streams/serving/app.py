@@ -2,7 +2,7 @@
 
     problems ─> access (host, token) ─> OPERATIONS of the API | EXTENSIONS (pages for people, feeds, webhooks)
 
-A further resource of the API is a module with OPERATIONS and a row here. Whatever is no part of the API is an
+A further resource of the API is a module with OPERATIONS and a row in `resources`. Whatever is no part of the API is an
 extension: a function that is given the application, adds its routes, and reads ``app[ARCHIVE]``.
 """
 
@@ -13,26 +13,19 @@ from collections.abc import Callable, Iterable
 from aiohttp import web
 
 from streams.archive import Archive
-from streams.serving import articles, feeds, health, metrics, page, pages, picture, revisions, streaming, webhooks
+from streams.serving import feeds, health, metrics, page, picture, webhooks
 from streams.serving.access import access, complete_headers
 from streams.serving.answers import entity
 from streams.serving.fanout import Fanout
 from streams.serving.keys import ARCHIVE, FANOUT, READY, SETTINGS, Ready
 from streams.serving.openapi import document
-from streams.serving.operations import PREFIX, Operation, install
+from streams.serving.operations import PREFIX, install
 from streams.serving.problems import problems
+from streams.serving.resources import OPERATIONS
 from streams.serving.settings import ServeSettings
 
 REQUEST_BYTES_MAX = 64 * 1024  # nothing is sent here but questions, and subscriptions
 LINE_BYTES_MAX = 128 * 1024  # every parameter at its longest, escaped; give it to the runner as max_line_size
-
-OPERATIONS: tuple[Operation, ...] = (
-    *articles.OPERATIONS,
-    *revisions.OPERATIONS,
-    *pages.OPERATIONS,
-    *streaming.OPERATIONS,
-    *webhooks.OPERATIONS,
-)
 
 Extension = Callable[[web.Application], None]
 EXTENSIONS: tuple[Extension, ...] = (

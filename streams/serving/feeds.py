@@ -8,39 +8,20 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 
 from aiohttp import hdrs, web
 
 from streams.serving import feeds_atom, feeds_json, feeds_paging
 from streams.serving.answers import entity
-from streams.serving.feeds_entry import Entry, entry_of
+from streams.serving.feeds_document import Feed
+from streams.serving.feeds_entry import entry_of
 from streams.serving.keys import ARCHIVE
 from streams.serving.page_markup import Place
 from streams.serving.parameters import CHOOSING, Parameter, filters_of, read, text
 
 ADDRESSES_KEPT_MAX = 2_000
 OLDER = Parameter("archive", "A document of what is older, as a feed names it.", {"type": "string"}, text(100))
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """One document of a feed, whatever it is written in. ``query`` is without the place in the archive."""
-
-    place: Place
-    path: str
-    query: tuple[tuple[str, str], ...]
-    epoch: str
-    entries: tuple[Entry, ...]
-    block: int | None
-    older: int | None
-    newer: int | None
-
-    def address(self, block: int | None) -> str:
-        """Return the whole address of a document of this feed, None being the newest."""
-        more = () if block is None else (("archive", f"{self.epoch}-{block}"),)
-        return self.place.url(self.path, (*self.query, *more))
 
 
 Written = Callable[[Feed], bytes]

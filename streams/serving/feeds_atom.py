@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from lxml import etree
 from lxml.builder import ElementMaker
 
 from streams.serving import page_words
+from streams.serving.feeds_document import Feed
 from streams.serving.feeds_entry import Entry, title
 from streams.text.redline import visible
-
-if TYPE_CHECKING:
-    from streams.serving.feeds import Feed
 
 TYPE = "application/atom+xml"
 ATOM = "http://www.w3.org/2005/Atom"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
+from streams.serving.feeds_document import Feed
 from streams.serving.feeds_entry import Entry, title
 from streams.text.redline import visible
-
-if TYPE_CHECKING:
-    from streams.serving.feeds import Feed
 
 TYPE = "application/feed+json"
 

@@ -17,6 +17,7 @@ from streams.archive.entry import ARCHIVED
 from streams.archive.pages import STATES
 from streams.serving.operations import PREFIX, Operation
 from streams.serving.parameters import ID, MANY_MAX, Parameter
+from streams.serving.resources import OPERATIONS
 from streams.serving.webhooks_schemas import SCHEMAS as WEBHOOKS
 from streams.serving.webhooks_schemas import SENT
 from streams.vocabulary import OUTCOMES, RELATIONS
@@ -215,6 +216,4 @@ def _parameter(parameter: Parameter) -> Schema:
 
 
 if __name__ == "__main__":
-    from streams.serving.app import OPERATIONS
-
     sys.stdout.write(document(OPERATIONS).decode())

@@ -9,8 +9,9 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from streams import topology
 from streams.archive import Archive
-from streams.serving.app import OPERATIONS, create_app
+from streams.serving.app import create_app
 from streams.serving.openapi import document
+from streams.serving.resources import OPERATIONS
 from streams.serving.settings import ServeSettings
 from tests.archive.river import golden
 

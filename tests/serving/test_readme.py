@@ -10,8 +10,8 @@ import pytest
 from aiohttp.test_utils import TestClient
 
 from streams.schema import folder
-from streams.serving.app import OPERATIONS
 from streams.serving.operations import PREFIX
+from streams.serving.resources import OPERATIONS
 
 README = (folder() / "README.md").read_text("utf-8")
 Client = TestClient[Any, Any]
