@@ -24,7 +24,7 @@ from streams.text.difference.anchors import equal_pairs
 from streams.text.difference.disregard import disregarded
 from streams.text.difference.front_matter import front_matter, is_in_front
 from streams.text.difference.gaps import match
-from streams.text.difference.joins import covered, free_runs, same_paragraph, stand_in_turn, take_crumbs
+from streams.text.difference.joins import are_joined, covered, free_runs, same_paragraph, take_crumbs
 from streams.text.difference.links import Positions, link_changes
 from streams.text.difference.moves import moved_along, moved_and_touched, moved_lines
 from streams.text.difference.signals import signals_of
@@ -217,7 +217,7 @@ def _is_border(side: Side, extent: Extent, whole: Unit) -> bool:
     last, first = side.units[at], side.units[at + 1]
     if not last.ended or (last.tokens[-1], first.tokens[0]) in pairwise(whole.tokens):
         return False
-    return stand_in_turn(last, side.joined((at + 1, end)), whole)
+    return are_joined(last, side.joined((at + 1, end)), whole)
 
 
 def _edit(alignment: Alignment, op: Op, old: Extent | None, new: Extent | None) -> Edit:

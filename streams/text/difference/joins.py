@@ -17,6 +17,8 @@ SHARE_MIN = 0.6
 WORDS_MIN = 2
 # Of the words of two sentences that one sentence holds, those that it has in their order, one after the other.
 TURN_SHARE_MIN = 0.8
+# Of their words at all.
+JOINED_SHARE_MIN = 0.7
 CLAUSE_WORDS_MAX = 8
 # Lines of so few words are looked for by their letters.
 GLUED_WORDS_MAX = 2
@@ -129,17 +131,22 @@ def _is_join(many: Side, one: Side, parts: tuple[Extent, Extent], single: Extent
     return all(words_in_common(many.joined(part).words, whole.words) >= _least(many.joined(part)) for part in parts)
 
 
-def stand_in_turn(first: Unit, second: Unit, whole: Unit) -> bool:
-    """Whether ``whole`` says what ``first`` says and then what ``second`` says: cut at the best place, its two parts
-    have nearly all that it holds of them. A short one may as well have become a clause inside the other.
+def are_joined(first: Unit, second: Unit, whole: Unit) -> bool:
+    """Whether ``whole`` says what ``first`` says and then what ``second`` says, at least most of it.
+
+    Cut at the best place, its two parts have nearly all that it holds of them; a short one may as well have become a
+    clause inside the other. Where less is left, the middle of the two was taken out.
     """
+    words = whole.words[:WORDS_COMPARED_MAX]
+    kept = words_in_common(first.words, words) + words_in_common(second.words, words)
+    if kept < JOINED_SHARE_MIN * (len(first.words) + len(second.words)):
+        return False
     if min(len(first.words), len(second.words)) <= CLAUSE_WORDS_MAX:
         return True
-    words = whole.words[:WORDS_COMPARED_MAX]
-    least = TURN_SHARE_MIN * (words_in_common(first.words, words) + words_in_common(second.words, words))
     cuts = range(len(words) + 1)
     return any(
-        words_in_common(first.words, words[:cut]) + words_in_common(second.words, words[cut:]) >= least for cut in cuts
+        words_in_common(first.words, words[:cut]) + words_in_common(second.words, words[cut:]) >= TURN_SHARE_MIN * kept
+        for cut in cuts
     )
 
 

@@ -16,10 +16,12 @@ Deliberately missed: corrections without a note (they are edits with a ``number`
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from streams.records import Edit, Paragraph, Signal, Span
 from streams.text.difference.context import appended, is_byline, live_blog_growth, notes_added, part_of
 from streams.text.difference.front_matter import front_matter, is_in_front
+from streams.text.difference.retold import take_off_retold
 from streams.text.difference.signals import difference_signals
 from streams.text.difference.significance import significance_of
 from streams.text.difference.spans import spans_of
@@ -77,6 +79,7 @@ def judge(
     headline = headline_edit(headline_old, headline_new, language)
     judged = [replace(edit, signals=list(edit.signals)) for edit in edits]
     notes = notes_added(judged, old, new, language)
+    take_off_retold(judged, notes)
     tail, growth = appended(judged, new), live_blog_growth(judged, old, new)
     front = front_matter(old), front_matter(new)
     for at, edit in enumerate(judged):
@@ -151,17 +154,21 @@ def _is_named(edit: Edit, note: str, language: str | None) -> bool:
     if edit.old is None or edit.new is None:
         return False
     words = set(folded_tokens(fold(note).casefold()))
-    numbers = {item.value for item in numbers_of(note, language)}
+    numbers = _values_of(note, language)
     for signal in edit.signals:
         if signal.type not in ("number", "date", "name"):
             continue
         for value in filter(None, (signal.old, signal.new)):
-            if signal.type == "number" and any(item.value in numbers for item in numbers_of(value, language)):
+            if signal.type == "number" and not numbers.isdisjoint(_values_of(value, language)):
                 return True
             parts = [token for token in folded_tokens(fold(value).casefold()) if is_word(token)]
             if parts and words.issuperset(parts):
                 return True
     return False
+
+
+def _values_of(text: str, language: str | None) -> set[Decimal | str]:
+    return {item.text if item.value is None else item.value for item in numbers_of(text, language)}
 
 
 def _revision_kind(edits: list[Edit], headline: HeadlineEdit | None, old: list[Paragraph]) -> str:

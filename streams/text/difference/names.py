@@ -40,6 +40,9 @@ _STAMP_BEFORE = re.compile(
     r"(?:\d[:.h]\d\d|\d)\s?(?:[ap]\.?m\b\.?)?\s*(?:GMT|BST|UTC|E[SD]T|P[SD]T|CES?T)?\s*$", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"['’]s$")
+# "(CDC)" behind the name that it stands for.
+_SHORT_FORM = re.compile(r"\(([A-Z]{2,8})\)")
+SHORT_FORM_WORDS_MAX = 16
 _LABEL_CHARACTERS_MAX = 24
 # Where so many words have capitals they say nothing: a headline.
 _TITLE_SHARE = 0.6
@@ -82,7 +85,42 @@ def names(text: str, language: str | None) -> list[Stretch]:
         if stretch is not None:
             found.append(stretch)
         run = [match] if match is not None and match.group()[0].isupper() else []
+    return _whole(text, matches, found)
+
+
+def _whole(text: str, matches: list[re.Match[str]], found: list[Stretch]) -> list[Stretch]:
+    """Join the parts of a name whose initials follow it: "Centers for Disease Control and Prevention (CDC)"."""
+    for short in _SHORT_FORM.finditer(text):
+        before = [match for match in matches if match.end() <= short.start()][-SHORT_FORM_WORDS_MAX:]
+        first = _named_by(short.group(1), before)
+        if first is None or text[before[-1].end() : short.start()].strip():
+            continue
+        start, end = first.start(), before[-1].end()
+        outside = [item for item in found if item.end <= start or item.start >= end]
+        found = sorted([*outside, Stretch(start, end, text[start:end])], key=lambda item: item.start)
     return found
+
+
+def _named_by(short: str, words: list[re.Match[str]]) -> re.Match[str] | None:
+    """Return the first of the words whose capitals, up to the last one, are those of a short form."""
+    letters = ""
+    for match in reversed(words):
+        letters = initials(match.group())[:1] + letters
+        if stands_for(short, letters):
+            return match
+        if len(letters) > len(short):
+            return None
+    return None
+
+
+def stands_for(short: str, letters: str) -> bool:
+    """Whether a short form is made of initials; it may lack the last: "CDC" for the Centers above."""
+    return short == letters or (len(short) > 2 and short == letters[:-1])
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the capitalised words of a name."""
+    return "".join(word[0] for word in _WORD.findall(name) if word[0].isupper())
 
 
 @cache
@@ -93,6 +131,8 @@ def _no_names(language: str | None) -> frozenset[str]:
 
 def _continues(text: str, last: re.Match[str], match: re.Match[str], language: str | None) -> bool:
     word = match.group()
+    if _POSSESSIVE.search(last.group()):
+        return False  # what somebody has is another name
     joined = _BETWEEN.match(text[last.end() : match.start()]) is not None
     # A full stop joins only an initial ("J. Doe") or a title ("Mr. Doe").
     if "." in text[last.end() : match.start()] and len(last.group()) > 3:

@@ -18,9 +18,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from streams.records import Edit, Signal, Span
-from streams.text.difference.names import last_word, name_words
+from streams.text.difference.names import initials, last_word, name_words, stands_for
 from streams.text.difference.quantities import ORDINAL
 from streams.text.difference.statements import (
+    DOCUMENT_UNIT,
     Mention,
     addresses_alone,
     dates_of,
@@ -61,7 +62,8 @@ def signals_of(edit: Edit, language: str | None = None) -> list[Signal]:
 def whole_signals(old: str | None, new: str | None, language: str | None) -> list[Signal]:
     """Return what a deleted (``old``) or added (``new``) text holds, each value once, only the first few."""
     text = old or new or ""
-    found = [("number", item.text) for item in _telling(without_labels(numbers_of(text, language), text))]
+    numbers = [item for item in numbers_of(text, language) if item.unit != DOCUMENT_UNIT]
+    found = [("number", item.text) for item in _telling(without_labels(numbers, text))]
     found += [("date", item.text) for item in dates_of(text, language)]
     found += [("quote", item.text) for item in quotes_of(text, language)]
     found += [("link", item.text) for item in addresses_alone(text)]
@@ -173,11 +175,19 @@ def _is_renamed(lost: list[Mention], gained: list[Mention]) -> bool:
 
 
 def _not_named(mentions: list[Mention], other: str) -> list[Mention]:
-    """Without those whose last part the other side has, in whatever case: news drop first names and titles."""
+    """Without those whose last part the other side has, in whatever case, or whose initials: news drop first names and
+    titles, and spell out what they had shortened.
+    """
     if not mentions:
         return mentions
-    words = {token.key.casefold() for token in tokens(other)} | name_words(other)
-    return [item for item in mentions if last_word(item.text) not in words]
+    keys = {token.key for token in tokens(other)}
+    shorts = [key for key in keys if len(key) > 1 and key.isupper()]
+    words = {key.casefold() for key in keys} | name_words(other)
+    return [
+        item
+        for item in mentions
+        if last_word(item.text) not in words and not any(stands_for(short, initials(item.text)) for short in shorts)
+    ]
 
 
 def _telling(mentions: list[Mention]) -> list[Mention]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from streams.records import Signal, Span
 from streams.text.difference.names import Stretch, names, quotations
+from streams.text.difference.opaque import DOCUMENT
 from streams.text.difference.quantities import moments, quantities
 from streams.text.difference.tokens import is_word, tokens
 from streams.text.difference.vocabulary import SPEAKING, vocabulary
@@ -34,6 +35,8 @@ _LABEL = re.compile(
 )
 # A law known by its number: "508-compliant", "the revised 508 Standards".
 _NAMED_BY_NUMBER = re.compile(r"[ -](?:compliant|compliance|Standards?\b|Refresh\b|Amendments?\b)")
+_DOCUMENT = re.compile(DOCUMENT)
+DOCUMENT_UNIT = "document"
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*$")
 
 # In small letters: "Example.org" is as likely a name.
@@ -57,13 +60,18 @@ class Mention:
 
 
 def numbers_of(text: str, language: str | None) -> list[Mention]:
-    """Return the numbers of a text that are no part of a date."""
+    """Return the numbers of a text that are no part of a date, and those of documents ("M-17-06")."""
     taken = moments(text, language)
-    return [
+    found = [
         Mention(item.start, item.end, text[item.start : item.end], item.sense, item.value, item.unit)
         for item in quantities(text, language, taken)
         if not _is_pronoun(text, item.start, item.end)
     ]
+    documents = list(_DOCUMENT.finditer(text))
+    if documents:
+        found += [Mention(m.start(), m.end(), m.group(), (m.group(),), unit=DOCUMENT_UNIT) for m in documents]
+        found.sort(key=lambda item: item.start)
+    return found
 
 
 def _is_pronoun(text: str, start: int, end: int) -> bool:
