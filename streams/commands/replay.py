@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from streams.handler import FAILED
 from streams.hosts.collecting import tally
 from streams.hosts.connection import connected
 from streams.hosts.replaying import Replay, Request
+from streams.hosts.reprocessing import DIFFERENCES, Compared, Old
 from streams.hosts.rules import joined
 from streams.settings import Settings
 
@@ -31,11 +33,19 @@ PROBE_BYTES = 4096  # a full disk still makes empty files
         ("rowback replay crawl.warc.gz --out out", "a web archive"),
         ("rowback replay ./texts --out out", "a folder of .txt and .html files"),
         ("cat captures.jsonl | rowback replay - --out out", "standard input"),
+        ("rowback replay --from-start --bootstrap-servers kafka:9092 --out out", "what this version would have said"),
+        ("rowback replay --from-start --into new:9092 --out out", "the same, into a Kafka to go on with"),
     )
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where the files go.")
 @click.option("--sample", is_flag=True, help="Take the sample captures that come with rowback instead of PATHS.")
+@click.option("--from-start", is_flag=True, help="Judge anew all captures of a running Kafka instead of PATHS.")
+@click.option(
+    "--into",
+    metavar="HOST:PORT|FOLDER",
+    help="With --from-start, the Kafka that gets what is said now, or a local one's folder.  [default: thrown away]",
+)
 @click.option("--captured-at", metavar="TIME", help="Time of the captures that do not say theirs (RFC 3339).")
 @click.option(
     "--workers", type=click.IntRange(0, 64), default=1, show_default=True, help="Worker processes; 0: those that run."
@@ -50,6 +60,8 @@ def replay(
     paths: tuple[Path, ...],
     out: Path,
     sample: bool,
+    from_start: bool,
+    into: str | None,
     captured_at: str | None,
     workers: int,
     bootstrap_servers: str | None,
@@ -64,9 +76,20 @@ def replay(
     Writes OUT/<topic>.jsonl, one event a line, and OUT/outcomes.jsonl, one line for each capture in input order.
     Without --bootstrap-servers and --data-dir a throw-away Kafka is used, so that nothing is known from before. With
     one of them a replay that was cut short goes on where it stopped when the same command is given again.
+
+    With --from-start the Kafka of --bootstrap-servers or --data-dir is only read: its captures go through the stages of
+    this version on another Kafka, and what is said now is compared with what was said then. OUT/before has the old
+    events, OUT/differences.jsonl those that one of the two does not have.
     """
-    if bool(paths) == sample:
-        raise click.UsageError("name the files and folders to read, or use --sample")
+    if (bool(paths), sample, from_start).count(True) != 1:
+        raise click.UsageError("name the files and folders to read, or use --sample or --from-start")
+    if into is not None and not from_start:
+        raise click.UsageError("--into says where --from-start goes: other replays use --bootstrap-servers")
+    if from_start:
+        _probe(out)
+        settings = options.settings(partitions=partitions, sources=joined(sources), confirm_after_seconds=confirm_after)
+        _from_start(Request((), out, None, workers), (bootstrap_servers, data_dir), into, settings, as_json)
+        return
     if not workers and bootstrap_servers is None and data_dir is None:
         raise click.UsageError(
             "--workers 0 needs --bootstrap-servers or --data-dir: no worker can find a Kafka that is thrown away"
@@ -94,12 +117,37 @@ def _probe(out: Path) -> None:
 
 
 @options.asynchronous
+async def _from_start(
+    request: Request, old: tuple[str | None, Path | None], into: str | None, settings: Settings, as_json: bool
+) -> None:
+    async with options.attached(*old) as kafka:
+        reading = Old(kafka.bootstrap_servers, kafka.cluster_id)
+        await reading.inputs()  # what is missing is said before another Kafka is started for nothing
+        named = into is not None and ":" in into
+        servers, folder = (into, None) if named else (None, Path(into) if into else None)
+        await _run(replace(request, old=reading), servers, folder, settings, as_json, None)
+
+
+@options.asynchronous
 async def _replay(
     request: Request, bootstrap_servers: str | None, data_dir: Path | None, settings: Settings, as_json: bool
 ) -> None:
     total = total_bytes(request.paths)  # what is missing is said before Kafka is started for nothing
+    await _run(request, bootstrap_servers, data_dir, settings, as_json, total)
+
+
+async def _run(
+    request: Request,
+    bootstrap_servers: str | None,
+    data_dir: Path | None,
+    settings: Settings,
+    as_json: bool,
+    total: int | None,
+) -> None:
     ephemeral = bootstrap_servers is None and data_dir is None
     async with connected(bootstrap_servers, data_dir, ephemeral=ephemeral) as kafka:
+        if request.old is not None and request.old.cluster_id == kafka.cluster_id:
+            raise click.UsageError("--into names the Kafka that is read: what is said now needs one of its own")
         # A throw-away Kafka's directory is removed by its supervisor even when this command is killed; beside a Kafka
         # that stays the tables do too, and a replay that was cut short goes on with them.
         tables = data_dir or (kafka.directory / "tables" if kafka.directory else request.out / ".tables")
@@ -116,7 +164,7 @@ async def _replay(
 def _report(run: Replay, outcomes: list[dict[str, Any]], out: Path, as_json: bool) -> None:
     counts = tally(outcomes)
     if as_json:
-        said = {"events": run.events, "skipped": dict(run.skipped), "resumed": run.resumed}
+        said = {"events": run.events, "skipped": dict(run.skipped), "resumed": run.resumed, **_compared(run)}
         click.echo(orjson.dumps({"captures": len(outcomes), "outcomes": dict(counts), **said}).decode())
         return
     console = display.out()
@@ -137,6 +185,41 @@ def _report(run: Replay, outcomes: list[dict[str, Any]], out: Path, as_json: boo
     console.print(f"Events: {listed or 'none'}. The files are in {out}/")
     for reason, count in run.skipped.items():
         console.print(f"Skipped, because they are no captures: {count:,} ({reason})")
+    if run.compared is not None:
+        _show(run.compared, out)
+
+
+def _compared(run: Replay) -> dict[str, Any]:
+    """Return what differs from what was said before, as plain data; nothing where nothing was compared."""
+    if run.compared is None:
+        return {}
+    changed = [
+        {"before": before, "now": now, "captures": count}
+        for (before, now), count in sorted(run.compared.outcomes.items())
+        if before != now
+    ]
+    events = {
+        topic: {"same": same, "only_before": before, "only_now": now}
+        for topic, (same, before, now) in run.compared.events.items()
+    }
+    pages = run.compared.pages_of_other_articles
+    return {"compared": {"events": events, "outcomes_changed": changed, "pages_of_other_articles": pages}}
+
+
+def _show(compared: Compared, out: Path) -> None:
+    console = display.out()
+    table = Table(title="Compared with what was said before", title_justify="left")
+    for name in ("topic", "same", "only before", "only now"):
+        table.add_column(name, justify="left" if name == "topic" else "right")
+    for topic, counts in compared.events.items():
+        table.add_row(topic, *(f"{count:,}" for count in counts))
+    console.print(table)
+    for (before, now), count in compared.outcomes.most_common():
+        if before != now:
+            console.print(f"{count:,} captures: {before}, now {now}")
+    if compared.pages_of_other_articles:
+        console.print(f"{compared.pages_of_other_articles:,} pages belong to other articles")
+    console.print(f"What differs is in {out / DIFFERENCES}")
 
 
 def _check(outcomes: list[dict[str, Any]]) -> None:

@@ -24,6 +24,7 @@ from streams.hosts.connection import Connection
 from streams.hosts.draining import Drain
 from streams.hosts.feeding import VALUE_BYTES_MAX, Feeder
 from streams.hosts.journal import Journal
+from streams.hosts.reprocessing import Compared, Old
 from streams.hosts.workers import Workers
 from streams.settings import Settings
 
@@ -40,12 +41,16 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be replayed: files and folders, the time of captures that do not say theirs, and where results go."""
+    """What is to be replayed: files and folders, the time of captures that do not say theirs, and where results go.
+
+    ``old`` is the Kafka whose captures are judged anew, instead of files.
+    """
 
     paths: tuple[Path, ...]
     out: Path
     captured_at: str | None
     workers: int
+    old: Old | None = None
 
 
 class Replay:
@@ -58,6 +63,7 @@ class Replay:
         self.events: dict[str, int] = {}
         self.skipped: Counter[str] = Counter()
         self.resumed = 0
+        self.compared: Compared | None = None
         self._cluster_id = kafka.cluster_id
         self._request = request
         self._progress = progress
@@ -82,8 +88,12 @@ class Replay:
         self._progress.start("collecting", None)
         collector = Collector(settings.bootstrap_servers, settings.partitions, journal.starts)
         await collector.write_topics(request.out)
-        outcomes = await self._outcomes(collector, feeder)
+        articles = await collector.articles()
+        outcomes = await self._outcomes(collector, feeder, articles)
         self.events = collector.counts
+        if request.old is not None:
+            self._progress.start("comparing", None)
+            self.compared = await request.old.compared(request.out, outcomes, articles)
         with (request.out / "outcomes.jsonl").open("wb") as file:
             file.writelines(orjson.dumps(outcome, option=orjson.OPT_APPEND_NEWLINE) for outcome in outcomes)
         journal.remove()
@@ -91,7 +101,8 @@ class Replay:
 
     async def _journal(self) -> Journal:
         settings, request = self.settings, self._request
-        inputs = [str(path.absolute()) for path in request.paths]
+        old = request.old
+        inputs = await old.inputs() if old else [str(path.absolute()) for path in request.paths]
         journal = Journal.read(request.out, self._cluster_id, inputs, request.captured_at)
         if journal is None:
             starts = await ends_of(settings.bootstrap_servers, list(topology.PUBLIC), settings.partitions)
@@ -99,6 +110,9 @@ class Replay:
         return journal
 
     async def _feed(self, feeder: Feeder) -> None:
+        if self._request.old is not None:
+            await self._feed_old(self._request.old, feeder)
+            return
         self._progress.start("reading", self._total_bytes)
         items = read(self._request.paths, captured_at=self._request.captured_at)
         async for found in read_ahead(items):
@@ -106,6 +120,17 @@ class Replay:
                 self._progress.advance_to(item.position)
                 await self._feed_one(feeder, item)
             await feeder.send_waiting()
+        await feeder.flush()
+
+    async def _feed_old(self, old: Old, feeder: Feeder) -> None:
+        self._progress.start("reading", old.captures_max)
+        async for capture in old.captures():
+            self._progress.advance_to(len(self._sources))
+            self._sources.append("/".join(map(str, capture.origin)))
+            if len(capture.value) > VALUE_BYTES_MAX:
+                await feeder.reject(capture.value, len(capture.value), hashlib.sha256(capture.value).hexdigest())
+            else:
+                await feeder.write(capture.value, capture.site)
         await feeder.flush()
 
     async def _feed_one(self, feeder: Feeder, item: Item | Oversize | Skipped) -> None:
@@ -129,9 +154,8 @@ class Replay:
         finally:
             await drain.stop()
 
-    async def _outcomes(self, collector: Collector, feeder: Feeder) -> list[dict[str, Any]]:
+    async def _outcomes(self, collector: Collector, feeder: Feeder, articles: dict[str, str]) -> list[dict[str, Any]]:
         found = await collector.outcomes()
-        articles = await collector.articles()
         outcomes = []
         for source, origin in zip(self._sources, feeder.origins(), strict=True):
             value = found[origin]

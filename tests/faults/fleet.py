@@ -48,6 +48,7 @@ class Fleet:
         self.ended: list[str] = []
         self.problems: list[str] = []
         self.environment = {**os.environ, **environment}
+        self.module = "streams"  # what is started: rowback, or a version of it
 
     async def __aenter__(self) -> Fleet:
         return self
@@ -69,7 +70,7 @@ class Fleet:
     def start(self, name: str, *arguments: str) -> None:
         """Start a rowback command under a name, or the named one again."""
         old = self.members.get(name)
-        command = [sys.executable, "-m", "streams", *arguments] if arguments or old is None else old.command
+        command = [sys.executable, "-m", self.module, *arguments] if arguments or old is None else old.command
         log = self.directory / f"{name}.log"
         with log.open("ab") as errors:
             process = subprocess.Popen(
