@@ -36,7 +36,19 @@ def measured(arguments: Sequence[str], workers: int, say: Callable[[str], None])
         project.run("--profile", "load", "build", "--quiet", "load-worker", seconds_max=BUILD_SECONDS_MAX)
         say("starting three brokers, workers, newsroom, poller and serve")
         project.run("--profile", "load", "up", "--detach", "--wait", *SERVICES, seconds_max=UP_SECONDS_MAX)
-        command = [program, "compose", "--project-name", name, "run", "--rm", "--no-TTY", "load", "--json"]
+        command = [
+            program,
+            "compose",
+            "--project-name",
+            name,
+            "--profile",
+            "load",
+            "run",
+            "--rm",
+            "--no-TTY",
+            "load",
+            "--json",
+        ]
         return _run([*command, "--where", "docker compose, three brokers", *_inside(arguments)], say)
 
 

@@ -18,6 +18,7 @@ import orjson
 from streams import topology
 from streams.hosts.memory import MemoryHost
 from streams.messages import Incoming
+from streams.tables import KEY_SEPARATOR
 from tests.benchmarks.captures import Capture
 
 WRITTEN_AT_MS = 1_780_000_000_000
@@ -89,14 +90,18 @@ class Oracle:
             self._let_go(topic, number)
         return said
 
+    def records(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield the records of all tables."""
+        for store in self._host.stores:
+            yield from store.records.items()
+
     def state(self) -> dict[str, tuple[int, int]]:
         """Return by table how many records there are, and their bytes."""
         found: dict[str, tuple[int, int]] = {}
-        for store in self._host.stores:
-            for key, value in store.records.items():
-                table = key.split(b"\x00")[0].decode()
-                records, size = found.get(table, (0, 0))
-                found[table] = (records + 1, size + len(key) + len(value))
+        for key, value in self.records():
+            table = key.split(KEY_SEPARATOR)[0].decode()
+            count, size = found.get(table, (0, 0))
+            found[table] = (count + 1, size + len(key) + len(value))
         return found
 
     def _count(self, message: Incoming) -> None:

@@ -91,8 +91,9 @@ def _goals(tenth: Load | None) -> list[dict[str, Any]]:
         return []
     found = []
     for event, name, ms_max in GOALS:
-        value = tenth.quantile(event, SHARES[name], "written") * 1000
-        found.append({"event": event, "share": name, "ms": round(value, 1), "ms_max": ms_max, "met": value < ms_max})
+        ms = tenth.quantile(event, SHARES[name], "written") * 1000
+        if not math.isnan(ms):
+            found.append({"event": event, "share": name, "ms": round(ms, 1), "ms_max": ms_max, "met": ms < ms_max})
     return found
 
 
