@@ -106,6 +106,9 @@ class Fleet:
         """SIGTERM; return the seconds until the end. One that takes too long, or fails, is a problem."""
         member, began = self.members[name], time.monotonic()
         member.wanted = False
+        if not member.runs:  # as one does that was started while no Kafka was there
+            self.ended.append(f"{name} had ended with {member.process.returncode}: {member.words(1)}")
+            return 0.0
         member.process.terminate()
         try:
             await asyncio.to_thread(member.process.wait, STOP_SECONDS_MAX)
