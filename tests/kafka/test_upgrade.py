@@ -21,7 +21,7 @@ from streams.hosts.feeding import Feeder
 from streams.settings import Settings
 from tests.faults.fleet import Fleet
 from tests.faults.kinds import SESSION_SECONDS
-from tests.kafka.history import History
+from tests.kafka.history import APPEAL, History
 
 PARTITIONS = 4
 GROUP = "upgraded"
@@ -29,6 +29,7 @@ OLD, NEWER = "streams", "tests.kafka.newer"
 ROOT = Path(__file__).parents[2]
 SITES, PAGES = 12, 36
 EDITED = range(0, PAGES, 4)
+NOISE = ([], [APPEAL])
 COPIES = range(1, PAGES, 6)  # pages that carry the text of the page before
 DRAIN_SECONDS_MAX = 240
 
@@ -59,7 +60,7 @@ class Rounds:
             "url": url_of(page),
             "captured_at": f"2026-03-0{1 + self._hour // 24}T{self._hour % 24:02d}:00:00Z",
             "status": 200,
-            "body": "\n\n".join(self.texts[page]),
+            "body": "\n\n".join(NOISE[self._hour % 2] + self.texts[page]),  # never the same bytes
             "content_type": "text/plain",
             "title": f"Report {page}",
         }
