@@ -29,7 +29,7 @@ OLD, NEWER = "streams", "tests.kafka.newer"
 ROOT = Path(__file__).parents[2]
 SITES, PAGES = 12, 36
 EDITED = range(0, PAGES, 4)
-NOISE = ([], [APPEAL])
+NOISE: tuple[list[str], ...] = ([], [APPEAL])
 COPIES = range(1, PAGES, 6)  # pages that carry the text of the page before
 DRAIN_SECONDS_MAX = 240
 
