@@ -6,7 +6,7 @@ as an addition on one look and as a deletion on the next.
 
 Decided: a block is taken out where it is a whole paragraph, or where its words begin or end one, again and again until
 nothing more is found. At the beginning a sentence has to start after it; at the end its label ("Note:") goes with it.
-What is taken out stays listed as noise.
+A paragraph in which none is found may say one in other words (``families``). What is taken out stays listed as noise.
 
 Deliberately missed: blocks of fewer than ``PHRASE_WORDS_MIN`` words other than as whole paragraphs, since a sentence
 may well begin with them, and blocks in the midst of a paragraph.
@@ -22,9 +22,11 @@ from typing import NamedTuple
 import xxhash
 
 from streams.records import Cleaned, Noise, Paragraph
+from streams.stages import families
 from streams.stages.sites import (
     EMPHASIS,
     LEARNED_RULE,
+    REWORDED_RULE,
     WORDS_MIN,
     Site,
     block_hash,
@@ -58,11 +60,14 @@ class Piece(NamedTuple):
 
     name: str
     text: str
+    rule: str = LEARNED_RULE
 
 
 def remember(site: Site, name: str, text: str) -> None:
     """Learn a block; the newest ``PHRASES_KEPT_MAX`` are recognised at the edge of a paragraph, too."""
     site.learned.append(name)
+    if family := families.family_of(name, text):
+        site.families = [*site.families, family][-families.KEPT_MAX :]
     words = fold.fold_words(text)
     if len(words) >= PHRASE_WORDS_MIN:
         head, tail = _digest(words[:PHRASE_WORDS_MIN]), _digest(words[-PHRASE_WORDS_MIN:])
@@ -79,6 +84,7 @@ class Learned:
 
     def __init__(self, site: Site, spared: frozenset[str] = frozenset()) -> None:
         self._names = set(site.learned) - spared
+        self._families = families.Families(site.families, frozenset(self._names))
         self._heads: dict[int, list[Phrase]] = {}
         self._tails: dict[int, list[Phrase]] = {}
         # The longest first: of two blocks of which one begins with the other, the whole one is meant.
@@ -110,6 +116,8 @@ class Learned:
                 break
         if last and leads_in(text) and len(text.split()) < WORDS_MIN:
             return "", [*first, Piece(last[0].name, f"{text} {last[0].text}"), *last[1:]]  # the label of the block
+        if not (first or last) and (reworded := self._families.name_of(paragraph)):
+            return "", [Piece(reworded, text, REWORDED_RULE)]
         return text, first + last
 
     def _at_start(self, text: str, words: list[str]) -> tuple[Phrase, str, str] | None:
@@ -169,7 +177,7 @@ def _without(
     kept, removed = [], []
     for paragraph in paragraphs:
         rest, pieces = learned.part(paragraph)
-        removed += [Noise(piece.text, "learned", LEARNED_RULE) for piece in pieces]
+        removed += [Noise(piece.text, "learned", piece.rule) for piece in pieces]
         if not pieces:
             kept.append(paragraph)
         elif rest:
@@ -195,7 +203,7 @@ def forgotten(old: VersionText, site: Site, spared: frozenset[str] = frozenset()
     if not site.learned:
         return old
     kept, removed = _without(old.shown or old.paragraphs, Learned(site, spared), old.language)
-    others = [item for item in old.noise if item.rule != LEARNED_RULE] if old.shown else old.noise
+    others = [item for item in old.noise if item.reason != "learned"] if old.shown else old.noise
     return replace(old, paragraphs=kept, noise=others + removed)
 
 

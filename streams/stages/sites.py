@@ -6,7 +6,7 @@ stood in three earlier articles of the site is one of them in all but a few case
 Decided: a block is noise from the fourth page on that carries it. Pages that share more than 30 % of their text are
 counted as one page, so that reposts and new addresses of one article do not turn the article into noise.
 
-Deliberately missed: reworded house paragraphs (their wording may give them away), sites whose every article is a
+Deliberately missed: reworded house paragraphs (that is for ``families``), sites whose every article is a
 stub, headings, lead-ins and blocks of fewer than four words, which articles may share by chance, where a text was
 published first, and halves of a sentence: what an extractor tore apart at a link is no statement of the house's, and
 its other half would surface as an edit.
@@ -28,6 +28,7 @@ TABLE = "sites"
 BLOCKS_TABLE = "blocks"
 EARLIER_ARTICLES = 3
 LEARNED_RULE = f"stood in {EARLIER_ARTICLES} earlier articles of the site"
+REWORDED_RULE = f"in other words it {LEARNED_RULE}"
 SHARED_TEXT_MAX = 0.30
 WORDS_MIN = 4
 EMPHASIS = " _*"  # marks of plain text that say nothing about where a sentence begins
@@ -52,6 +53,7 @@ class Site:
     changes: list[tuple[str, int, str]] = field(default_factory=list)  # a page's changes (see alike), instant, page
     phrases: list[tuple[str, int, int, int, int]] = field(default_factory=list)  # blocks by their words (see learned)
     named: list[tuple[str, int]] = field(default_factory=list)  # changes said to be a redesign, last seen when
+    families: list[tuple[str, str]] = field(default_factory=list)  # blocks told in other words (see families)
 
 
 def read(tables: Tables, site: str) -> Site:
@@ -159,6 +161,18 @@ class Lessons:
             pages = []
             self._tables.put(BLOCKS_TABLE, self._key(self._site.segment - SEGMENTS_KEPT_MAX), None)
         self._write(self._site.segment, [*pages, (page, blocks)])
+
+    def forget(self, page: str) -> None:
+        """Forget what a page taught; what the site has learned by it stays, as names of blocks."""
+        for number in self._numbers():
+            listed = self._segment(number).pages
+            if any(other == page for other, _ in listed):
+                self._write(number, [entry for entry in listed if entry[0] != page])
+
+    def forget_all(self) -> None:
+        """Forget what all pages taught."""
+        for number in self._numbers():
+            self._tables.put(BLOCKS_TABLE, self._key(number), None)
 
     def _write(self, number: int, pages: list[tuple[str, Blocks]]) -> None:
         self._tables.put(BLOCKS_TABLE, self._key(number), encode_segment(pages))

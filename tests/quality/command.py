@@ -11,7 +11,7 @@ from datetime import date
 
 import orjson
 
-from tests.quality import candidates, cost, extraction, floors, identity, noise, revisions
+from tests.quality import candidates, cost, extraction, floors, identity, learned, noise, revisions
 from tests.quality.figures import DATA, Absent, Figure, measure_of
 from tests.quality.floors import Floor
 
@@ -21,10 +21,11 @@ MODULES = {
     "candidates": candidates,
     "extraction": extraction,
     "noise": noise,
+    "learned": learned,
     "cost": cost,
 }
 # For a minute of tests: how many items a measurement passes over.
-FAST_EVERY = {"revisions": 4, "identity": 20, "candidates": 10, "extraction": 12, "noise": 1, "cost": 20}
+FAST_EVERY = {"revisions": 4, "identity": 20, "candidates": 10, "extraction": 12, "noise": 1, "learned": 1, "cost": 20}
 PURPOSE = """Measures the judgements on the evaluation data in ../shared/data, each figure next to its floor. The exit
 code is 1 where a figure is under its floor."""
 
