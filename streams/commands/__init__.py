@@ -28,6 +28,7 @@ COMMANDS = {
     "tail": "Follow events as readable lines or JSON.",
     "status": "What runs, how far behind it is, and what to do.",
     "describe": "Topics, stages and tables as text, Mermaid or AsyncAPI.",
+    "capacity": "Workers, partitions, memory, disk and network for a load.",
     "sources": "What is polled: last look, next look, edits seen, what is wrong.",
     "withdraw": "Take back a wrong statement: a false copy, a false revision.",
     "join": "Make one article of two pages.",

@@ -37,18 +37,28 @@ def _group(name: str, cores: float) -> Path:
     quota = int(cores * PERIOD_MICROSECONDS)
     first = ROOT / "cpu"
     if first.is_dir():
-        group = first / name
+        group = first / _own("cpu") / name
         group.mkdir()
         (group / "cpu.cfs_period_us").write_text(str(PERIOD_MICROSECONDS))
         (group / "cpu.cfs_quota_us").write_text(str(quota))
         return group
-    controllers = ROOT / "cgroup.subtree_control"
+    above = (ROOT / _own("")).parent if _own("") else ROOT  # beside our own group: one with processes has no children
+    controllers = above / "cgroup.subtree_control"
     if "cpu" not in controllers.read_text().split():
         controllers.write_text("+cpu")
-    group = ROOT / name
+    group = above / name
     group.mkdir()
     (group / "cpu.max").write_text(f"{quota} {PERIOD_MICROSECONDS}")
     return group
+
+
+def _own(controller: str) -> str:
+    """Return the path of our own group under a controller ("" for version 2), without its leading slash."""
+    for line in Path("/proc/self/cgroup").read_text().splitlines():
+        _, names, path = line.split(":", 2)
+        if controller in names.split(","):
+            return path.lstrip("/")
+    return ""
 
 
 def _remove(group: Path) -> None:

@@ -13,7 +13,7 @@ WIDTH, HEIGHT = 640, 320
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 40, 44
 LINES = (("p50", "#2b6cb0"), ("p99", "#c05621"))
 NOT_HELD = "#c53030"
-TICKS_ACROSS = 5
+TICKS_ACROSS = 8  # at most
 MS_MIN = 10.0
 
 Point = tuple[float, float]
@@ -32,6 +32,7 @@ def svg(value: dict[str, Any]) -> str:
         held = [load["held"] for load in loads]
         parts.append(_line(points, held, colour))
         parts.append(f'<text x="{LEFT + 8 + 60 * number}" y="{TOP - 8}" fill="{colour}">{name}</text>')
+    parts.append(f'<text x="{WIDTH - RIGHT}" y="{TOP - 8}" text-anchor="end" fill="#555">hollow: not held</text>')
     held_rate = value["held_per_second"]
     title = f"Latency over rate: {held_rate:,.0f} captures a second held" if held_rate else "Latency over rate"
     return (
@@ -65,8 +66,9 @@ def _grid(axes: _Axes) -> str:
         parts.append(f'<path d="M{LEFT} {up:.1f}H{WIDTH - RIGHT}" stroke="#ddd"/>')
         parts.append(f'<text x="{LEFT - 6}" y="{up + 4:.1f}" text-anchor="end" fill="#555">{_ms(ms)}</text>')
         ms *= 10
-    for number in range(TICKS_ACROSS + 1):
-        rate = axes.rate_max * number / TICKS_ACROSS
+    step = _round_step(axes.rate_max / TICKS_ACROSS)
+    for number in range(int(axes.rate_max / step) + 1):
+        rate = number * step
         across, _ = axes.place(rate, MS_MIN)
         parts.append(
             f'<text x="{across:.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle" fill="#555">{rate:,.0f}</text>'
@@ -74,6 +76,12 @@ def _grid(axes: _Axes) -> str:
     middle = (LEFT + WIDTH - RIGHT) / 2
     parts.append(f'<text x="{middle}" y="{HEIGHT - 8}" text-anchor="middle" fill="#555">captures a second</text>')
     return "".join(parts)
+
+
+def _round_step(least: float) -> float:
+    """Return the smallest of 1, 2, 5, 10, 20, 50, ... that is not below ``least``."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(digit * power for digit in (1, 2, 5, 10) if digit * power >= least)
 
 
 def _ms(ms: float) -> str:
@@ -84,7 +92,7 @@ def _bound(axes: _Axes, ms: float) -> str:
     _, up = axes.place(0, ms)
     return (
         f'<path d="M{LEFT} {up:.1f}H{WIDTH - RIGHT}" stroke="#888" stroke-dasharray="4 4"/>'
-        f'<text x="{WIDTH - RIGHT}" y="{up - 4:.1f}" text-anchor="end" fill="#555">bound of p99</text>'
+        f'<text x="{LEFT + 4}" y="{up - 4:.1f}" fill="#555">bound of p99</text>'
     )
 
 
