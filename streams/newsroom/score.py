@@ -1,15 +1,16 @@
 """How well a run agrees with what really happened: a ledger against the events that came out.
 
 A revision agrees with the ledger where the page's edits between the two looks account for every sentence it names. Two
-edits between two looks are one revision, and both are found. An edit is not missed where nobody could have seen it: it
-was undone within the poll interval, the page was gone, or nobody had looked yet. On a site that lies with 304 it is
-counted apart (``hidden``), and so is one younger than the poll interval at the end (``pending``).
+edits between two looks are one revision, and both are found; one edit may take two where a look broke off. An edit is
+not missed where nobody could have seen it: it was undone within the poll interval, the page was gone, or nobody had
+looked yet. On a site that lies with 304 it is counted apart (``hidden``), and so is one younger than the poll interval
+at the end (``pending``).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ from streams.newsroom.truth import Edited, Net, PageTruth, Truth, instant, read
 TOLERANCE_SECONDS = 2.5  # a look has one time in its event, and takes from its question to its answer
 SHORT_CHARACTERS = 12  # a text so short agrees only as a whole
 Event = Mapping[str, Any]
+Told = dict[tuple[str, int], set[tuple[str, str]]]  # (page, edit) -> its texts that were named, with their sides
 
 
 @dataclass(slots=True)
@@ -59,16 +61,17 @@ def score(
     """
     truth = read(ledger)
     listed = list(events)
-    first_looks = _first_looks(listed)
-    result = Score(copies=copies(truth, listed, first_looks, poll_interval))
+    looks = _looks(listed)
+    result = Score(copies=copies(truth, listed, {page: min(at) for page, at in looks.items()}, poll_interval))
     found: dict[tuple[str, int], float] = {}
+    told: Told = defaultdict(set)
     for event in listed:
         if event["topic"] == "article.revised" and event["value"]["basis"] == "own_history":
             result.revisions += 1
-            _match(truth, event, tolerance, found, result)
+            _match(truth, event, tolerance, told, found, result)
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for page in truth.pages.values():
-        looked = first_looks.get(page.page, page.since + poll_interval)
+        looked = _seen_whole_at(page, looks.get(page.page, ()), poll_interval)
         for number, edit in enumerate(page.edits):
             fate = "found" if (page.page, number) in found else _fate(page, number, looked, truth.ended, poll_interval)
             kinds[edit.kind][fate] += 1
@@ -81,16 +84,27 @@ def score(
     return result
 
 
-def _first_looks(events: list[Event]) -> dict[str, float]:
-    looks: dict[str, float] = {}
+def _looks(events: list[Event]) -> dict[str, list[float]]:
+    """Return when each page was looked at, as far as that brought another text."""
+    looks: dict[str, list[float]] = defaultdict(list)
     for event in events:
         if event["topic"] == "article.cleaned":
-            page, at = event["value"]["page"], instant(event["value"]["captured_at"])
-            looks[page] = min(at, looks.get(page, at))
+            looks[event["value"]["page"]].append(instant(event["value"]["captured_at"]))
     return looks
 
 
-def _match(truth: Truth, event: Event, tolerance: float, found: dict[tuple[str, int], float], result: Score) -> None:
+def _seen_whole_at(page: PageTruth, looks: Sequence[float], poll_interval: float) -> float:
+    """Return when a page was first looked at while it showed all of its text."""
+    first = min(looks, default=page.since + poll_interval)
+    whole_from = page.seen_whole_from(first)
+    if whole_from == first:
+        return first
+    return min((at for at in looks if at >= whole_from), default=whole_from + poll_interval)
+
+
+def _match(
+    truth: Truth, event: Event, tolerance: float, told: Told, found: dict[tuple[str, int], float], result: Score
+) -> None:
     """Find the edits that a revision tells, or count it as false."""
     value = event["value"]
     page = truth.pages.get(value["page"])
@@ -105,19 +119,28 @@ def _match(truth: Truth, event: Event, tolerance: float, found: dict[tuple[str, 
     net = page.net(first, last)
     for number in range(first, last):
         edit = page.edits[number]
-        if _is_told(edit, net, value):
+        if _is_told(edit, net, value, told[page.page, number]):
             at = max(0.0, seen - edit.at)
             found[page.page, number] = min(at, found.get((page.page, number), at))
 
 
 def _accounting(page: PageTruth, value: Mapping[str, Any], tolerance: float) -> tuple[int, int] | None:
-    """Return the range of edits that account for a revision, the shortest that does."""
+    """Return the range of edits that accounts for a revision best, the nearest to the times of its looks."""
     old, new = instant(value["from"]["captured_at"]), instant(value["to"]["captured_at"])
-    firsts = range(page.current(old - tolerance), page.current(old + tolerance) + 1)
+    firsts = range(page.current(_shown_until(page, old) - tolerance), page.current(old + tolerance) + 1)
     lasts = range(page.current(new - tolerance), page.current(new + tolerance) + 1)
-    ranges = sorted(((a, b) for a in firsts for b in lasts if a < b), key=lambda pair: (pair[1] - pair[0], pair))
+    first, last = page.current(old), page.current(new)
+    ranges = sorted(
+        ((a, b) for a in firsts for b in lasts if a < b),
+        key=lambda pair: (abs(pair[0] - first) + abs(pair[1] - last), pair),
+    )
     sound = [pair for pair in ranges if _accounts(page.net(*pair), value)]
     return max(sound, key=lambda pair: _agreeing(page.net(*pair), value), default=None)
+
+
+def _shown_until(page: PageTruth, moment: float) -> float:
+    """Return since when a look may not have shown all that was there: an edit behind a broken end is seen after it."""
+    return 0.0 if any(start <= moment < end for start, end in page.hidden) else moment
 
 
 def _agreeing(net: Net, value: Mapping[str, Any]) -> float:
@@ -146,18 +169,23 @@ def _edit_accounted(net: Net, edit: Mapping[str, Any]) -> bool:
     return old_sound and new_sound
 
 
-def _is_told(edit: Edited, net: Net, value: Mapping[str, Any]) -> bool:
-    """Say whether a revision names all that is left of an edit; nothing is left of one that was undone."""
-    removed = [one for one in edit.removed if one in net.removed]
-    added = [one for one in edit.added if one in net.added]
+def _is_told(edit: Edited, net: Net, value: Mapping[str, Any], before: set[tuple[str, str]]) -> bool:
+    """Say whether a revision names all that is left of an edit; nothing is left of one that was undone.
+
+    ``before`` are the texts of the edit that revisions before this one have named, with the side each stood on.
+    """
+    sides = [("old", one) for one in edit.removed if one in net.removed]
+    sides += [("new", one) for one in edit.added if one in net.added]
+    before.update((side, one) for side, one in sides if _told(one, value, side))
     headline = edit.headline is not None and net.headline is not None and edit.headline[1] == net.headline[1]
-    if not (removed or added or headline or edit.moved):
+    if not (sides or headline or edit.moved):
         return False
     if headline and not value["headline"]:
         return False
-    if edit.moved and not (removed or added) and not any(one["op"] == "moved" for one in value["edits"]):
+    moved = edit.moved and not (sides or net.rewritten)
+    if moved and not any(one["op"] == "moved" for one in value["edits"]):
         return False
-    return all(_told(one, value, "old") for one in removed) and all(_told(one, value, "new") for one in added)
+    return before.issuperset(sides)
 
 
 def _told(sentence: str, value: Mapping[str, Any], side: str) -> bool:
@@ -188,7 +216,8 @@ def _taken_back(page: PageTruth, number: int) -> Iterable[Edited]:
     edit = page.edits[number]
     for first in range(number - 1, -1, -1):
         net = page.net(first, number + 1)
-        if not (net.added & set(edit.added) or net.removed & set(edit.removed) or net.headline or edit.moved):
+        headline = edit.headline and net.headline
+        if not (net.added & set(edit.added) or net.removed & set(edit.removed) or headline or edit.moved):
             yield page.edits[first]
             return
 
@@ -200,7 +229,7 @@ def _later(page: PageTruth, number: int) -> Iterable[Edited]:
         net = page.net(number, last + 1)
         left = net.added & set(edit.added) or net.removed & set(edit.removed)
         headline = edit.headline and net.headline and net.headline[1] == edit.headline[1]
-        moved = edit.moved and page.edits[last].kind != "revert"
+        moved = edit.moved and page.edits[last].kind not in ("revert", "rewrite")
         if not (left or headline or moved):
             yield page.edits[last]
 

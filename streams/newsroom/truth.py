@@ -35,6 +35,7 @@ class Net:
     added: frozenset[str]
     headline: tuple[str, str] | None
     reordered: bool
+    rewritten: bool = False  # sentences that stay after a rewrite have no order that could be told
 
     def __bool__(self) -> bool:
         return bool(self.removed or self.added or self.headline or self.reordered)
@@ -56,21 +57,27 @@ class PageTruth:
         """Return what is left of the edits ``first`` to ``last - 1``."""
         balance: Counter[str] = Counter()
         headline: tuple[str, str] | None = None
-        reordered = False
+        reordered = rewritten = False
         for edit in self.edits[first:last]:
             balance.update(edit.added)
             balance.subtract(edit.removed)
             reordered = reordered or bool(edit.moved) or edit.kind in REORDERING
+            rewritten = rewritten or edit.kind == "rewrite"
             if edit.headline:
                 headline = (headline[0] if headline else edit.headline[0], edit.headline[1])
         if headline and headline[0] == headline[1]:
             headline = None
         removed = frozenset(one for one, count in balance.items() if count < 0)
-        return Net(removed, frozenset(one for one, count in balance.items() if count > 0), headline, reordered)
+        added = frozenset(one for one, count in balance.items() if count > 0)
+        return Net(removed, added, headline, reordered, rewritten)
 
     def current(self, moment: float) -> int:
         """Return the number of edits made until a moment."""
         return sum(edit.at <= moment for edit in self.edits)
+
+    def seen_whole_from(self, moment: float) -> float:
+        """Return from when on a page that was looked at shows all of it: at once, unless it was broken off then."""
+        return next((end for start, end in self.hidden if start <= moment < end), moment)
 
     def longest_sight(self, start: float, end: float) -> float:
         """Return the longest time on end, between two moments, in which the page could be seen."""

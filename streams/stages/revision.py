@@ -2,7 +2,8 @@
 
 The same comparison serves a page against its own past and a page against a copy of it. What one side lacks at its end
 because it was cut off is taken over from the other before the edits are told, so that a truncated capture shows its
-real edits and no deletion.
+real edits and no deletion; and a text that goes on where the one before it broke off shows its real edits and no
+addition.
 """
 
 from __future__ import annotations
@@ -19,7 +20,14 @@ from streams.stages.announce import JUDGEMENT
 from streams.stages.versions import SILENT_RULE, VersionText
 from streams.text import fold
 from streams.text.difference.alignment import compare as compare_texts
-from streams.text.difference.ending import MissingEnd, breaks_off, carry_over, looks_cut_off, missing_end
+from streams.text.difference.ending import (
+    MissingEnd,
+    breaks_off,
+    carry_over,
+    looks_cut_off,
+    may_break_off,
+    missing_end,
+)
 from streams.text.difference.judgement import HeadlineEdit, Judgement, judge
 
 SILENT_MAX = 1_000  # texts that a revision names because they came or went in silence
@@ -27,10 +35,10 @@ SILENT_MAX = 1_000  # texts that a revision names because they came or went in s
 
 @dataclass(slots=True)
 class Comparison:
-    """What a comparison found. ``cut_off`` tells which end was disregarded; ``completes``: the old one's, and no more.
+    """What a comparison found. ``cut_off``: the new text's end was disregarded; ``old_cut_off``: the old one's.
 
     ``new_paragraphs`` is the new text with a missing end taken over from the old one; ``ends_cleanly``: nothing but
-    the absence of that end speaks of it.
+    the absence of that end speaks of it. ``completes``: the new text says how the old one goes on, and no more.
     """
 
     edits: list[Edit]
@@ -40,6 +48,7 @@ class Comparison:
     judgement: Judgement
     new_paragraphs: list[Paragraph] = field(default_factory=list)
     ends_cleanly: bool = False
+    old_cut_off: CutOff | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -63,8 +72,7 @@ def compare(old: VersionText, new: VersionText, ends_here: bool = False) -> Comp
         found = _compare(old, new, old.paragraphs, whole, _cut_off(missing, evidence, old.number))
         found.ends_cleanly = missing.broken is None and missing.mark is None
         return found
-    found.completes = found.headline is None and _may_complete(old, found.edits) and _completes(old, new)
-    return found
+    return _completed(old, new) or found
 
 
 def compare_copies(old: VersionText, new: VersionText) -> Comparison:
@@ -92,19 +100,23 @@ def _compare(
     return Comparison(judgement.edits, judgement.headline, cut_off, False, judgement, after)
 
 
-def _may_complete(old: VersionText, edits: list[Edit]) -> bool:
-    """Whether a closer look is worth it: a text that only goes on where it broke off has its edits at the end."""
-    last = len(old.paragraphs) - 1
-    return all(edit.old_position is None or edit.old_position[0] == last for edit in edits)
-
-
-def _completes(old: VersionText, new: VersionText) -> bool:
-    """The old text broke off, and the new one only says how it went on."""
+def _completed(old: VersionText, new: VersionText) -> Comparison | None:
+    """Compare with an old text that broke off as if it had gone on like the new one; None where it did not."""
+    if not (old.cut_off or may_break_off(old.paragraphs)):  # which is cheaply seen
+        return None
     missing = missing_end(new.paragraphs, old.paragraphs)
     if missing is None or not (old.cut_off or breaks_off(missing)):
-        return False
+        return None
     whole = carry_over(new.paragraphs, old.paragraphs, missing)
-    return not compare_texts(whole, new.paragraphs, new.language, with_links=False)
+    found = _compare(old, new, whole, new.paragraphs, None)
+    # However much was changed above: that a broken sentence goes on is evidence enough.
+    evidence = looks_cut_off(missing, 0.0) if breaks_off(missing) else looks_cut_off(missing)
+    if found.is_empty:
+        found.completes = True
+    elif not evidence:
+        return None
+    found.old_cut_off = _cut_off(missing, evidence, None)
+    return found
 
 
 def _cut_off(missing: MissingEnd, evidence: list[str], number: int | None) -> CutOff:
@@ -180,7 +192,7 @@ def _value(basis: str, old: VersionText, new: VersionText, found: Comparison) ->
         "reverts_to": None,
         "disregarded": {
             "noise": _differing_noise(old, new),
-            "cut_off": found.cut_off,
+            "cut_off": found.cut_off or found.old_cut_off,
         },
         "judgement": JUDGEMENT,
     }

@@ -28,8 +28,9 @@ TEXT_BYTES_MAX = 64 * 1024 * 1024  # what a record may unpack to: eight times th
 class VersionText:
     """One version of a page with its text: what ``revise`` compares with and what copies are checked by.
 
-    ``shown`` are the paragraphs before what the site had taught was taken out, where that was something: what is known
-    by then is taken out of them anew, since a remnant of a block is no longer recognised.
+    ``cut_off``: the end is missing; what was taken over from an earlier version is not. ``shown`` are the paragraphs
+    before what the site had taught was taken out, where that was something: what is known by then is taken out of them
+    anew, since a remnant of a block is no longer recognised.
     """
 
     page: str
@@ -136,5 +137,5 @@ def text_of(page: Page, article: Cleaned) -> VersionText:
         paragraphs=article.paragraphs,
         noise=article.noise,
         language=article.language,
-        cut_off=article.cut_off is not None,
+        cut_off=article.cut_off is not None and article.cut_off.carried_over_from is None,
     )

@@ -11,10 +11,11 @@ import pytest
 from streams.newsroom.score import score
 from streams.newsroom.settings import TROUBLES, NewsroomSettings
 from tests.newsroom.conftest import MakeDay
-from tests.newsroom.days import Day, polled
+from tests.newsroom.days import Day, glimpsed, polled
 
 LIVELY: dict[str, Any] = {"edits_per_minute": 60.0, "articles_per_minute": 12.0, "troubles": frozenset(TROUBLES)}
 POLL_SECONDS = 5.0
+LONG_SECONDS = 45.0  # between two looks at a page where looks are irregular, and more
 
 
 def through(day: Day, seconds: float = 180.0) -> list[dict[str, Any]]:
@@ -65,6 +66,18 @@ def test_a_day_polled_in_memory_scores_without_a_false_or_missed_revision(make_d
     assert found.missed_edits == []
     assert (found.copies.false, found.copies.missed) == (0, 0)
     assert found.found > 20
+
+
+@pytest.mark.parametrize("seed", [3, 4, 6])
+def test_a_day_of_irregular_looks_scores_without_a_false_or_missed_revision(make_day: MakeDay, seed: int) -> None:
+    """Several edits between two looks, first looks that break off, addresses that redirect."""
+    day = make_day(seed=seed, sites=5, articles=30, edits_per_minute=60.0, articles_per_minute=8.0,
+                   troubles=frozenset(TROUBLES))  # fmt: skip
+    events = glimpsed(day, seed, 180.0)
+    found = score(day.lines(), events, LONG_SECONDS)
+    assert found.false_revisions == []
+    assert found.missed_edits == []
+    assert found.found > 60
 
 
 def test_a_page_takes_little_memory(make_day: MakeDay) -> None:

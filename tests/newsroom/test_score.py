@@ -205,3 +205,33 @@ def test_an_edit_just_before_its_page_moves_is_not_missed() -> None:
 def test_two_addresses_of_a_page_that_moved_are_no_false_copy() -> None:
     lines = ledger(line(30, "moved", page=OTHER, old_page=PAGE, old_url=URL, version=0))
     assert score(lines, [duplicated(PAGE, OTHER)], 10).copies.false == 0
+
+
+def test_an_edit_behind_a_broken_end_is_found_when_the_end_is_back() -> None:
+    lines = ledger(edited(60, [], [MORE]), line(63, "truncated", until=at(90)), edited(100, [OLD], [NEW]))
+    event = revised(65, 110, (None, MORE), (OLD, NEW))
+    found = score(lines, [event], 10)
+    assert (found.found, found.missed, found.false) == (2, 0, 0)
+
+
+def test_an_edit_of_which_a_broken_look_showed_a_part_is_found_with_the_rest() -> None:
+    lines = ledger(edited(60, [OLD], [NEW, MORE]), line(63, "truncated", until=at(90)))
+    events = [revised(5, 65, (OLD, NEW)), revised(65, 95, (None, MORE))]
+    found = score(lines, events, 10)
+    assert (found.found, found.missed, found.false) == (1, 0, 0)
+    assert score(lines, events[:1], 10).missed == 1
+
+
+def test_a_page_that_was_broken_off_from_its_first_look_on_is_known_when_it_is_whole() -> None:
+    lines = ledger(line(3, "truncated", until=at(90)), edited(60, [OLD], [NEW]))
+    looks = [{"topic": "article.cleaned", "value": {"page": PAGE, "captured_at": at(second)}} for second in (5, 95)]
+    assert score(lines, looks, 10).unseen == 1
+    assert score(lines, looks[:1], 10).unseen == 1
+    whole = {"topic": "article.cleaned", "value": {"page": PAGE, "captured_at": at(1)}}
+    assert score(lines, [whole, *looks], 10).missed == 1
+
+
+def test_what_was_moved_before_a_rewrite_has_no_order_to_tell() -> None:
+    lines = ledger(edited(60, [], [], kind="moved", moved=[MORE]), edited(63, [OLD], [NEW], kind="rewrite"))
+    found = score(lines, [revised(5, 70, (OLD, NEW))], 10)
+    assert (found.found, found.missed, found.false) == (2, 0, 0)

@@ -153,6 +153,11 @@ def _unchanged(alignment: Alignment, at_old: int, at_new: int) -> float:
     return min(1.0, common / max(1, before_old, before_new))
 
 
+def may_break_off(paragraphs: list[Paragraph]) -> bool:
+    """Whether a text may be one that ``breaks_off``, as far as its last words tell."""
+    return bool(paragraphs) and not _ENDED.search(paragraphs[-1].text)
+
+
 def breaks_off(missing: MissingEnd) -> bool:
     """Whether the shorter text does not end like one: within a word or a sentence, or with a mark of continuation."""
     if missing.broken == "sentence":
@@ -160,9 +165,12 @@ def breaks_off(missing: MissingEnd) -> bool:
     return missing.broken == "word" or missing.mark is not None
 
 
-def looks_cut_off(missing: MissingEnd) -> list[str]:
-    """Return sentences of evidence that the capture was cut off; [] where an editor's deletion is likelier."""
-    if missing.unchanged < KEPT_MIN:
+def looks_cut_off(missing: MissingEnd, kept_min: float = KEPT_MIN) -> list[str]:
+    """Return sentences of evidence that the capture was cut off; [] where an editor's deletion is likelier.
+
+    ``kept_min``: the share of the words before the missing end that must still be there.
+    """
+    if missing.unchanged < kept_min:
         return []
     evidence = []
     if missing.broken == "word":
