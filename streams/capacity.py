@@ -138,25 +138,12 @@ def cpu_ms(mix: Mix, constants: Constants) -> Cpu:
 def needed(load: Load, constants: Constants | None = None) -> Need:
     """Return what a load needs. All of ``load`` must be positive."""
     known = constants or measured()
-    mix, cost = load.mix, cpu_ms(load.mix, known)
+    cost, flow = cpu_ms(load.mix, known), _flow(load, known)
     average = load.captures_per_day / DAY_SECONDS
     peak = average * load.peak
     workers = max(1, math.ceil(peak * cost.worker / 1000 / UTILISATION))
     partitions = _partitions(workers)
-    each = math.ceil(partitions / workers)
-    pages = load.captures_per_day * mix.new_share * load.known_days
-    versions = pages * min(mix.versions_per_capture / mix.new_share, VERSIONS_KEPT_MAX)
-    state = pages * known.state_bytes_per_page + versions * known.state_bytes_per_version
-    raw = mix.kb * 1000 * load.compressed_to
-    inside = mix.versions_per_capture * known.internal_bytes_per_version
-    said = mix.versions_per_capture * known.said_bytes_per_version
-    remembered = mix.versions_per_capture * (known.state_bytes_per_version + known.state_bytes_per_page)
-    written = raw + inside + said + known.settled_bytes_per_capture + remembered
-    kept = (
-        load.captures_per_day
-        * ((raw + inside) * load.raw_days + known.settled_bytes_per_capture * SETTLED_DAYS + said * load.said_days)
-        + state * CHANGELOG_ON_DISK
-    )
+    pages, state = _state(load, known)
     return Need(
         captures_per_second_average=average,
         captures_per_second_peak=peak,
@@ -164,19 +151,48 @@ def needed(load: Load, constants: Constants | None = None) -> Need:
         broker_cpu_ms_per_capture=cost.broker,
         workers=workers,
         partitions=partitions,
-        worker_memory_bytes_each=WORKER_BYTES + each * PARTITION_BYTES,
+        worker_memory_bytes_each=WORKER_BYTES + math.ceil(partitions / workers) * PARTITION_BYTES,
         worker_disk_bytes_each=state * STATE_ON_DISK / workers,
         broker_cores=peak * cost.broker * load.replication / 1000 / UTILISATION,
-        broker_disk_bytes=kept * load.replication,
-        network_in_bytes_per_second=peak * written,
-        network_between_brokers_bytes_per_second=peak * written * (load.replication - 1),
-        network_out_bytes_per_second=peak
-        * (raw + inside + (said + known.settled_bytes_per_capture) * load.subscribers),
+        broker_disk_bytes=(load.captures_per_day * flow.kept_days_bytes + state * CHANGELOG_ON_DISK) * load.replication,
+        network_in_bytes_per_second=peak * flow.written,
+        network_between_brokers_bytes_per_second=peak * flow.written * (load.replication - 1),
+        network_out_bytes_per_second=peak * flow.read,
         pages_known=pages,
         state_bytes=state,
         recovery_seconds_without_disk=state / workers / known.restored_bytes_per_second,
         site_captures_per_second_max=1000 / cost.worker * UTILISATION,
     )
+
+
+@dataclass(frozen=True)
+class _Flow:
+    """Bytes of a capture and all that follows from it: written, read, and kept times the days that they are kept."""
+
+    written: float
+    read: float
+    kept_days_bytes: float
+
+
+def _flow(load: Load, known: Constants) -> _Flow:
+    versions = load.mix.versions_per_capture
+    raw = load.mix.kb * 1000 * load.compressed_to
+    inside = versions * known.internal_bytes_per_version
+    said = versions * known.said_bytes_per_version
+    settled = known.settled_bytes_per_capture
+    remembered = versions * (known.state_bytes_per_version + known.state_bytes_per_page)
+    return _Flow(
+        written=raw + inside + said + settled + remembered,
+        read=raw + inside + (said + settled) * load.subscribers,
+        kept_days_bytes=(raw + inside) * load.raw_days + settled * SETTLED_DAYS + said * load.said_days,
+    )
+
+
+def _state(load: Load, known: Constants) -> tuple[float, float]:
+    """Return how many pages are known in the end, and the bytes of what is remembered of them."""
+    pages = load.captures_per_day * load.mix.new_share * load.known_days
+    versions = pages * min(load.mix.versions_per_capture / load.mix.new_share, VERSIONS_KEPT_MAX)
+    return pages, pages * known.state_bytes_per_page + versions * known.state_bytes_per_version
 
 
 def _partitions(workers: int) -> int:
