@@ -95,7 +95,7 @@ def parsed(arguments: list[str]) -> Namespace:
     parser.add_argument("--seconds", type=float, default=20.0, help="for each rate (default: 20)")
     parser.add_argument("--latency-seconds", type=float, default=60.0, help="at a tenth of the held rate (default: 60)")
     parser.add_argument("--rates", type=float, nargs="+", help="these rates instead of a search")
-    parser.add_argument("--out", type=Path, help="write load.txt, load.json and load.svg into this folder")
+    parser.add_argument("--out", type=Path, help="write text, JSON and an SVG plot into this folder")
     parser.add_argument("--where", help="what the report calls the place (default: local, or the address)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args(arguments)
@@ -115,12 +115,12 @@ def main(arguments: list[str]) -> int:
         say(f"{type(fault).__name__}: {fault}")
         return 1
     if options.out:
-        write(value, options.out)
+        write(value, options.out, "load" if options.local or options.bootstrap_servers else "load-docker")
     sys.stdout.write(report.as_json(value).decode() if options.json else report.as_text(value))
     return 0 if value["held_per_second"] is not None else 1
 
 
-def write(value: dict[str, Any], folder: Path, name: str = "load") -> None:
+def write(value: dict[str, Any], folder: Path, name: str) -> None:
     """Write a report as text, JSON and picture."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.txt").write_text(report.as_text(value), encoding="utf-8")
