@@ -6,7 +6,8 @@ is written in another way, a line is added. Each page has its own mix of such ch
 Decided: changes are remembered one by one, each as the words that came and went without their sentence. A revision is
 muted when every one of its changes was made by four other pages of the site within the hour; one change of its own,
 and it is announced whole. A redesign is said at the fifth page, once for all that pages of the site change in step as
-long as that goes on; of what has become too many by then the change with most words is the example.
+long as that goes on; of what has become too many by then the change with most words is the example. A standfirst or a line with
+the author's name that came or went is one change whatever it says: a new template shows each page's own.
 
 Deliberately missed: the first four pages, which are announced; nothing is held back. A real edit in the same words
 on a fifth page within the hour is muted: nothing tells it from a redesign. A page with more than
@@ -30,6 +31,7 @@ CHANGES_OF_A_PAGE_MAX = 32
 CHANGES_KEPT_MAX = 4_096
 MARK_DIGITS = 16
 SAMPLE_CHARACTERS_MAX = 500
+PARTS_OF_A_TEMPLATE = ("standfirst", "byline")
 
 Changes = dict[str, str]  # the mark of a change -> an example of it
 Earlier = dict[str, list[str]]  # the mark of a change -> the other pages that made it, the first first
@@ -50,6 +52,9 @@ def changes(edits: Iterable[Edit], headline: HeadlineEdit | None) -> Changes:
 
 def _marks(edit: Edit) -> list[str]:
     old, new = edit.old or "", edit.new or ""
+    part = next((signal.type for signal in edit.signals if signal.type in PARTS_OF_A_TEMPLATE), None)
+    if part and edit.op in ("added", "deleted"):
+        return [_mark("part", edit.op, part)]
     if edit.op == "edited" and not edit.spans:
         return [_mark("link", signal.old or "", signal.new or "") for signal in edit.signals]
     if not edit.spans:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.records import Edit, Span
+from streams.records import Edit, Signal, Span
 from streams.stages import alike
 from streams.stages.sites import Site
 
@@ -55,6 +55,17 @@ def test_changes_count_beside_others_of_the_same_page() -> None:
     for page in "ABCD":
         muted(site, page, [edit("Anton " + page, "Anna " + page), *HOUSE_STYLE])
     assert muted(site, "E", HOUSE_STYLE)[0]
+
+
+def test_each_page_with_a_standfirst_of_its_own_is_a_redesign() -> None:
+    def standfirst(page: str) -> Edit:
+        return Edit("added", None, f"What became of pier {page}", None, (0, 0), signals=[Signal("standfirst")])
+
+    site = Site("quay.example")
+    found = [muted(site, page, [standfirst(page)]) for page in "ABCDEF"]
+    assert found == [(False, [])] * 4 + [(True, [["A", "B", "C", "D"]]), (True, [])]
+    assert not muted(site, "G", [standfirst("G"), edit("nine", "eleven")])[0]
+    assert not muted(site, "H", [Edit("added", None, "What became of pier H", None, (0, 0))])[0]
 
 
 def test_what_lies_more_than_an_hour_back_does_not_count() -> None:
