@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 BATCH_BYTES_MAX = 768 * 1024
 DELIVERY_SECONDS_MAX = 30.0  # a transaction takes milliseconds; one that hangs is begun anew by a new producer
 STOP_SECONDS_MAX = 3.0
+CATCH_UP_RECORDS = 5_000  # at once: other partitions, timers and health answers go on in between
 CATCH_UP_SECONDS_MAX = 600.0  # of silence from the broker, not of work: a read that brings records starts it anew
 
 
@@ -138,12 +139,14 @@ async def catch_up(store: DiskStore, number: int, settings: Settings, changelog:
         reader.seek(where, max(first, store.position))
         count = 0
         while (at := await reader.position(where)) < end:
-            fetched = await asyncio.wait_for(reader.getmany(where, timeout_ms=1000), CATCH_UP_SECONDS_MAX)
+            fetching = reader.getmany(where, timeout_ms=1000, max_records=CATCH_UP_RECORDS)
+            fetched = await asyncio.wait_for(fetching, CATCH_UP_SECONDS_MAX)
             records = fetched.get(where, [])
             if not records and await reader.position(where) == at:
                 continue
             count += len(records)
             store.apply({r.key: r.value for r in records}, await reader.position(where))
+            await asyncio.sleep(0)
         return count
     finally:
         with contextlib.suppress(TimeoutError):
