@@ -5,6 +5,7 @@ It keeps the same order as Kafka does: within a partition of a topic by offset, 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -62,12 +63,16 @@ class MemoryHost:
         return self.append(Outgoing(topology.RAW, where, site.encode(), raw), timestamp_ms)
 
     def pending(self, number: int) -> list[Incoming]:
-        """Return the next messages of a partition, of all topics that stages read."""
-        return [
-            message
-            for topic in topology.CONSUMED
-            for message in self.logs[topic, number][self.read[topic, number] :][:BATCH_MESSAGES]
-        ]
+        """Return the next messages of a partition, of all topics that stages read.
+
+        Offsets rise, and may have gaps, as Kafka's have where transactions ended.
+        """
+        found: list[Incoming] = []
+        for topic in topology.CONSUMED:
+            log = self.logs[topic, number]
+            begin = bisect_left(log, self.read[topic, number], key=lambda message: message.offset)
+            found += log[begin : begin + BATCH_MESSAGES]
+        return found
 
     def deliver(self, number: int, effects: Effects) -> None:
         """Make a batch's effects visible: messages, state and offsets at once."""

@@ -10,7 +10,7 @@ import pytest
 
 from streams import topology
 from streams.hosts.memory import MemoryHost
-from streams.messages import Incoming
+from streams.messages import ORIGIN, Incoming
 from tests.faults.checker import Seen, violations
 from tests.kafka.history import History
 
@@ -51,6 +51,22 @@ def changed(message: Incoming, **values: object) -> Incoming:
 
 
 def test_an_undisturbed_run_has_no_violations(seen: Seen) -> None:
+    assert kinds(seen) == set()
+
+
+def test_gaps_between_offsets_are_no_violations(seen: Seen) -> None:
+    """Transactions leave them on ``article.raw`` where pollers write it."""
+    gap = 3
+    captures = [replace(message, offset=gap * message.offset) for message in seen.captures]
+
+    def moved(message: Incoming) -> Incoming:
+        headers = []
+        for name, value in message.headers:
+            topic, number, offset = value.decode().rsplit("/", 2) if name == ORIGIN else ("", "", "")
+            headers.append((name, f"{topic}/{number}/{gap * int(offset)}".encode() if topic else value))
+        return replace(message, headers=tuple(headers))
+
+    seen = replace(seen, captures=captures, said=[moved(message) for message in seen.said], acknowledged=set())
     assert kinds(seen) == set()
 
 
