@@ -22,7 +22,7 @@ from streams.counts import Counts, no_clock
 from streams.messages import Incoming, Item, Outgoing, origin
 from streams.records import Event
 from streams.rejection import rejection, settled_as_rejected
-from streams.stages import clean, duplicate, match, orders, revise
+from streams.stages import clean, duplicate, erased, match, orders, revise
 from streams.stages.byhand import RuleBook
 from streams.stages.clean import Rejected
 from streams.tables import PendingTables, Store
@@ -201,7 +201,8 @@ def _count_outcomes(events: Iterable[Event | Outgoing], counts: Counts) -> None:
 
 def _rejected(message: Incoming, fault: Rejected, counts: Counts) -> list[Outgoing]:
     stage = "clean" if message.topic in (topology.RAW, topology.CAPTURES) else message.topic.split(".")[1]
-    said = [rejection(message, stage, fault)]
+    # What was erased must not be kept beside what cannot be used: its outcome says enough.
+    said = [] if fault.reason == erased.REASON else [rejection(message, stage, fault)]
     counts.rejected[stage, fault.reason] += 1
     if stage == "clean":
         counts.outcomes["rejected"] += 1

@@ -4,9 +4,10 @@ The order is a message on a compacted topic: an archive that is made anew reads 
 holds of the page or site is left out, also what is captured later. A deleted order lets later events in again.
 
 What an order reaches: this archive and every other one, its full-text index, the evidence in it, and the page's article
-on the compacted topic. What it does not reach: other topics, whose messages go when their retention ends
-(article.raw after a week; the rest is kept unless set otherwise), the tables of the workers, files that were exported,
-what subscribers have, and copies of the text on other pages, which are told so that they can be erased too.
+on the compacted topic. The workers' tables have orders of their own (``hosts/erasing``). What is not reached: other
+topics, whose messages go when their retention ends (article.raw after a week; the rest is kept unless set otherwise),
+files that were exported, what subscribers have, and copies of the text on other pages, which are told so that they can
+be erased too.
 """
 
 from __future__ import annotations

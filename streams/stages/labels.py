@@ -30,6 +30,7 @@ import orjson
 from streams import topology
 from streams.cloudevents import event_id
 from streams.records import Event, Tables
+from streams.stages.erased import is_erased
 from streams.stages.versions import VersionText
 from streams.web.time import instant
 
@@ -176,6 +177,8 @@ def unite(one: VersionText, other: VersionText, tables: Tables) -> list[Event]:
 
 def spread(item: dict[str, Any], tables: Tables, partitions: int) -> list[Event]:  # noqa: ARG001 - a step's shape
     """Take in what a neighbour says of its article; pass on what falls, answer where the neighbour's would fall."""
+    if is_erased(tables, item["page"], item["site"]):
+        return []
     return _taken_in(item, tables)[1]
 
 
@@ -206,6 +209,31 @@ def _heard(known: _Membership, neighbour: str, item: dict[str, Any], united: str
         said = [*known.announced(), *(known.tell(page) for page in known.united() if page != neighbour)]
     if known.rank(united) < theirs.rank():
         said.append(known.tell(neighbour))
+    return said
+
+
+def leave(page: str, tables: Tables) -> list[dict[str, str]]:
+    """Forget a page of this lane; return its neighbours, which are to forget it too (``left``)."""
+    if tables.get(LABELS, page) is None:
+        return []
+    known = _read(tables, page, "", "")
+    tables.put(LABELS, page, None)
+    return [{"page": name, "url": url, "site": site} for name, (url, site, _) in sorted(known.neighbours.items())]
+
+
+def left(page: dict[str, str], other: str, tables: Tables) -> list[Event]:
+    """Forget a neighbour of a page of this lane; labels that came by way of it rise again, as at a parting."""
+    if tables.get(LABELS, page["page"]) is None:
+        return []
+    known = _read(tables, page["page"], page["url"], page["site"])
+    before, were_united = known.record(), other in known.united()
+    known.neighbours.pop(other, None)
+    known.orders.pop(other, None)
+    said: list[Event] = []
+    if were_united:
+        known.begin((known.epoch[0] + 1, known.page))
+        said = [*known.announced(), *(known.tell(neighbour) for neighbour in known.united())]
+    _write(tables, known, before)
     return said
 
 

@@ -14,14 +14,16 @@ from typing import Any, Final
 from streams import topology
 from streams.cloudevents import event_id
 from streams.records import Event, Tables
-from streams.stages import labels
+from streams.stages import erase, labels
 
 TABLE: Final = "orders"
 WITHDRAWN = "withdrawn"
 
 
 def step(item: dict[str, Any], tables: Tables, partitions: int) -> list[Event]:  # noqa: ARG001 - a step's shape
-    """Follow an order: ``join`` or ``part`` two pages, or ``withdraw`` an event."""
+    """Follow an order: ``join`` or ``part`` two pages, ``withdraw`` an event, or ``erase`` a page or site."""
+    if item["order"] in erase.ORDERS:
+        return erase.step(item, tables)
     if item["order"] == "withdraw":
         return _withdraw(item, tables)
     word: labels.Word = "joined" if item["order"] == "join" else "parted"

@@ -121,6 +121,11 @@ def write(tables: Tables, page: Page) -> None:
     tables.put(TABLE, page.page, orjson.dumps(page))
 
 
+def forget(tables: Tables, page: str) -> None:
+    """Forget a page."""
+    tables.put(TABLE, page, None)
+
+
 def read_alias(tables: Tables, page: str) -> Alias | None:
     """Return where the page of an address really lives, or None."""
     record = tables.get(TABLE, f"alias/{page}")

@@ -32,6 +32,7 @@ from streams.stages import (
     changing,
     comparing,
     endings,
+    erased,
     glances,
     held,
     learned,
@@ -122,6 +123,8 @@ class _Look(Outcomes):
         if page and page.shown_hash == shown_hash and self._is_settled(page):
             yield from self.same(page, article, shown_hash)
             return
+        if page is None:
+            erased.refuse(self.tables, self.address)
         part_sentences(article)
         site = sites.read(self.tables, self.address.site)
         if not (page and page.is_late(self.capture.instant)):  # a late capture is no new lesson

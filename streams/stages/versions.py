@@ -116,6 +116,14 @@ def write(tables: Tables, version: VersionText) -> None:
         tables.put(TABLE, _key(version.page, oldest), None)
 
 
+def forget(tables: Tables, page: Page) -> None:
+    """Forget all texts of a page."""
+    forget_taken_over(tables, page)
+    for number in {1, *range(max(1, page.number - VERSIONS_KEPT_MAX), page.number + 1)}:
+        if record(tables, page.page, number) is not None:
+            tables.put(TABLE, _key(page.page, number), None)
+
+
 def text_hash(article: Cleaned) -> str:
     """Return the hash of headline, body and targets of links by which versions are told apart: typography does not
     count.
