@@ -47,7 +47,8 @@ def stream(options: Namespace) -> Iterator[Capture]:
 async def stack_of(options: Namespace) -> AsyncIterator[stack.Stack]:
     """Yield what is to be put under load."""
     if options.bootstrap_servers:
-        async with stack.elsewhere(options.bootstrap_servers, options.workers, options.partitions) as found:
+        servers, metrics = options.bootstrap_servers, options.metrics
+        async with stack.elsewhere(servers, options.workers, options.partitions, metrics) as found:
             yield found
     else:
         async with stack.local(options.workers, options.partitions) as found:
@@ -87,6 +88,7 @@ def parsed(arguments: list[str]) -> Namespace:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--local", action="store_true", help="a Kafka and workers on this machine, without Docker")
     where.add_argument("--bootstrap-servers", metavar="ADDRESS", help="a Kafka with workers that run already")
+    parser.add_argument("--metrics", metavar="HOST:PORT", help="where the workers' metrics are, for their CPU")
     parser.add_argument("--workers", type=int, default=2, help="worker processes or containers (default: 2)")
     parser.add_argument("--partitions", type=int, default=PARTITIONS, help=f"of each topic (default: {PARTITIONS})")
     parser.add_argument("--mix", choices=MIXES, default="realistic", help="what is captured (default: realistic)")

@@ -111,7 +111,7 @@ class Bench:
         in_time = await self.subscriber.until_settled(wanted, SETTLE_SECONDS_MAX, self.stack.check)
         if not in_time:
             load.problems.append(f"not all captures were settled within {SETTLE_SECONDS_MAX:.0f} s")
-        load.cpu = {part: taken - before[part] for part, taken in self.stack.cpu().items()}
+        load.cpu = {part: taken - before[part] for part, taken in self.stack.cpu().items() if part in before}
         await self._drained()
         self._note(load, entries)
         return load

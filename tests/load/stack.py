@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import socket
 import tempfile
+import urllib.request
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +20,7 @@ from streams.settings import Settings
 from tests.benchmarks.process import NotMeasurable, cpu_seconds
 
 HEAP_MEBIBYTES = 512
+ANSWER_SECONDS_MAX = 5.0
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Stack:
     pids: dict[str, list[int]] = field(default_factory=dict)  # by part: worker, broker
     data: dict[str, Path] = field(default_factory=dict)  # folders by part
     check: Callable[[], None] = lambda: None
+    metrics: str | None = None  # host:port of the workers' metrics; a name may stand for several machines
 
     def cpu(self) -> dict[str, float]:
         """Return the CPU seconds that each part has taken so far, this process among them."""
@@ -38,11 +42,12 @@ class Stack:
         for part, pids in self.pids.items():
             with contextlib.suppress(NotMeasurable):
                 taken[part] = sum(map(cpu_seconds, pids))
-        return taken
+        return {**taken, **_told(self.metrics, "process_cpu_seconds_total")}
 
     def memory(self) -> dict[str, int]:
         """Return the resident bytes of each part."""
-        return {part: sum(map(resident_bytes, pids)) for part, pids in self.pids.items()}
+        known = {part: sum(map(resident_bytes, pids)) for part, pids in self.pids.items()}
+        return known | {part: int(size) for part, size in _told(self.metrics, "process_resident_memory_bytes").items()}
 
     def disk(self) -> dict[str, int]:
         """Return the bytes on disk of each part."""
@@ -73,12 +78,29 @@ async def local(workers: int, partitions: int) -> AsyncIterator[Stack]:
 
 
 @contextlib.asynccontextmanager
-async def elsewhere(servers: str, workers: int, partitions: int) -> AsyncIterator[Stack]:
+async def elsewhere(servers: str, workers: int, partitions: int, metrics: str | None = None) -> AsyncIterator[Stack]:
     """Yield what runs at an address, once it works."""
     settings = Settings(bootstrap_servers=servers, partitions=partitions)
     await topics.ensure(settings)
     await asyncio.wait_for(until_at_work(servers, [settings.app_id], lambda: None), 120)
-    yield Stack(servers, partitions, workers, settings.app_id)
+    yield Stack(servers, partitions, workers, settings.app_id, metrics=metrics)
+
+
+def _told(place: str | None, name: str) -> dict[str, float]:
+    """Return the sum of a metric of all workers behind a place; nothing where they cannot be asked."""
+    if place is None:
+        return {}
+    host, _, port = place.rpartition(":")
+    total = 0.0
+    try:
+        addresses = sorted({str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)})
+        for address in addresses:
+            with urllib.request.urlopen(f"http://{address}:{port}/metrics", timeout=ANSWER_SECONDS_MAX) as answer:
+                lines = answer.read().decode().splitlines()
+            total += sum(float(line.split()[1]) for line in lines if line.startswith(f"{name} "))
+    except OSError:
+        return {}
+    return {"worker": total}
 
 
 def resident_bytes(pid: int) -> int:
