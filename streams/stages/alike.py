@@ -6,8 +6,8 @@ is written in another way, a line is added. Each page has its own mix of such ch
 Decided: changes are remembered one by one, each as the words that came and went without their sentence. A revision is
 muted when every one of its changes was made by four other pages of the site within the hour; one change of its own,
 and it is announced whole. A redesign is said at the fifth page, once for all that pages of the site change in step as
-long as that goes on; of what has become too many by then the change with most words is the example. A standfirst or a line with
-the author's name that came or went is one change whatever it says: a new template shows each page's own.
+long as that goes on; of what has become too many by then the change with most words is the example. A standfirst or a
+line with the author's name that came or went is one change whatever it says: a new template shows each page's own.
 
 Deliberately missed: the first four pages, which are announced; nothing is held back. A real edit in the same words
 on a fifth page within the hour is muted: nothing tells it from a redesign. A page with more than

@@ -29,6 +29,7 @@ from streams.text.difference.ending import (
     missing_end,
 )
 from streams.text.difference.judgement import HeadlineEdit, Judgement, judge
+from streams.text.difference.spans import exact
 
 SILENT_MAX = 1_000  # texts that a revision names because they came or went in silence
 
@@ -185,7 +186,7 @@ def _value(basis: str, old: VersionText, new: VersionText, found: Comparison) ->
         "from": _side(old),
         "to": _side(new),
         "captured_at": new.captured_at,
-        "headline": found.headline,
+        "headline": headline_value(found.headline),
         "edits": [edit_value(edit) for edit in found.edits],
         "kind": found.judgement.kind,
         "significance": found.judgement.significance,
@@ -208,15 +209,23 @@ def _side(version: VersionText) -> dict[str, Any]:
     }
 
 
+def headline_value(headline: HeadlineEdit | None) -> HeadlineEdit | None:
+    """Return the change of a headline as it is published: its spans rebuild the new one to the sign."""
+    if headline is None or headline.old is None or headline.new is None:
+        return headline
+    return replace(headline, spans=exact(headline.old, headline.new, headline.spans))
+
+
 def edit_value(edit: Edit) -> dict[str, Any]:
-    """Return an edit as it is published."""
+    """Return an edit as it is published: its spans rebuild the new sentences to the sign."""
+    both = edit.old is not None and edit.new is not None
     return {
         "op": edit.op,
         "old": edit.old,
         "new": edit.new,
         "old_position": _position(edit.old_position),
         "new_position": _position(edit.new_position),
-        "spans": edit.spans,
+        "spans": exact(edit.old or "", edit.new or "", edit.spans) if both else edit.spans,
         "signals": edit.signals,
         "kind": edit.kind,
     }

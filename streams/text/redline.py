@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from streams.records import Edit, Signal, Span
 from streams.text.difference.significance import parts_of
+from streams.text.difference.spans import without_typography
+from streams.text.fold import fold
 
 Value = dict[str, Any]
 
@@ -44,14 +46,22 @@ def shortened(text: str, characters_max: int) -> str:
     return seen if len(seen) <= characters_max else seen[: characters_max - 1].rstrip() + "…"
 
 
+def _telling(old: str, new: str, spans: Sequence[Value]) -> Sequence[Value]:
+    deep = [span for span in spans if fold(old[slice(*span["old"])]) != fold(new[slice(*span["new"])])]
+    return deep or spans
+
+
 def pieces(old: str | None, new: str | None, spans: Sequence[Value]) -> list[Piece]:
-    """Return a change in reading order: the new text, with what was taken out where it stood."""
+    """Return a change in reading order: the new text, with what was taken out where it stood.
+
+    What is only written otherwise (quotation marks, spaces) is shown as the new text has it, where words changed, too.
+    """
     if old is None or new is None:
         return [Piece("in", new or "")] if old is None else [Piece("out", old)]
     if not _sound(spans, len(old), len(new)):
         return [Piece("out", old), Piece("in", new)]
     found, at = [], 0
-    for span in spans:
+    for span in _telling(old, new, spans):
         (old_start, old_end), (new_start, new_end) = span["old"], span["new"]
         found += [
             Piece("same", new[at:new_start]),
@@ -107,13 +117,14 @@ def edit_of(value: Value) -> Edit:
         (place["paragraph"], place["sentence"]) if place else None
         for place in (value["old_position"], value["new_position"])
     ]
+    spans = [Span(span["op"], tuple(span["old"]), tuple(span["new"])) for span in value["spans"]]
     return Edit(
         value["op"],
         value["old"],
         value["new"],
         places[0],
         places[1],
-        [Span(span["op"], tuple(span["old"]), tuple(span["new"])) for span in value["spans"]],
+        without_typography(value["old"] or "", value["new"] or "", spans),
         [Signal(each["type"], each.get("old"), each.get("new"), each.get("direction")) for each in value["signals"]],
         value["kind"],
     )

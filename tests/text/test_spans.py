@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import accumulate
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.records import Paragraph
+from streams.records import Paragraph, Span
 from streams.text.difference.alignment import compare
 from streams.text.difference.edits import apply, flow, inverse, shape
-from streams.text.difference.spans import spans_of, splice
+from streams.text.difference.spans import exact, spans_of, splice, without_typography
 from streams.text.fold import fold
 from streams.text.sentences import split
 from tests.text.difference_cases import HARBOUR, article
@@ -97,6 +97,7 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, max_size=14).map(" ".join)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_splicing_the_spans_gives_the_new_text_up_to_folding(old: str, new: str) -> None:
     spliced = splice(old, new, spans_of(old, new))
@@ -132,6 +133,7 @@ CLUSTERS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(CLUSTERS, CLUSTERS)
 def test_no_span_begins_or_ends_within_what_readers_see_as_one_sign(old: list[str], new: list[str]) -> None:
     """Where the signs are known, so are the places between them; white space may stand on either side."""
@@ -150,6 +152,7 @@ SENTENCE = st.tuples(
 LINES = st.lists(st.lists(SENTENCE, min_size=1, max_size=4).map(" ".join), max_size=6).map("\n".join)
 
 
+@settings(deadline=None)
 @given(LINES, LINES)
 def test_edits_lead_from_the_old_text_to_the_new_and_back(old_text: str, new_text: str) -> None:
     old, new = article(old_text), article(new_text)
@@ -158,6 +161,7 @@ def test_edits_lead_from_the_old_text_to_the_new_and_back(old_text: str, new_tex
     assert apply(inverse(edits), new, shape(old)) == flow(old)
 
 
+@settings(deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_edits_of_a_shuffled_and_cut_article_lead_there_and_back(draw: object) -> None:
     random = draw
@@ -170,3 +174,31 @@ def test_edits_of_a_shuffled_and_cut_article_lead_there_and_back(draw: object) -
     edits = compare(old, new)
     assert apply(edits, old, shape(new)) == flow(new)
     assert apply(inverse(edits), new, shape(old)) == flow(old)
+
+
+_TYPOGRAPHY = str.maketrans({"'": "’", " ": "\u00a0", "-": "–"})
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="ab 'é-.\"“”1,\u00a0’e\u0301", max_size=40), st.text(alphabet="ab 'é-.\"“”1,…", max_size=40))
+def test_published_spans_rebuild_the_other_text_to_the_sign(old: str, new: str) -> None:
+    for one, other in ((old, new), (old, old.translate(_TYPOGRAPHY)), (new.translate(_TYPOGRAPHY), new)):
+        told = spans_of(one, other)
+        spans = exact(one, other, told)
+        assert splice(one, other, spans) == other
+        back = [Span(span.op, span.new, span.old) for span in spans]
+        assert splice(other, one, back) == one
+        assert [span for span in spans if span in told] == told
+
+
+def test_what_only_looks_different_has_spans_of_its_own_that_can_be_told() -> None:
+    old, new = "“It’s late,” he said - twice", '"It\'s late," she said – twice'
+    told = spans_of(old, new)
+    spans = exact(old, new, told)
+    assert [(old[slice(*span.old)], new[slice(*span.new)]) for span in spans] == [
+        ("“It’s", "\"It's"),
+        ("”", '"'),
+        ("he", "she"),
+        ("-", "–"),
+    ]
+    assert without_typography(old, new, spans) == told

@@ -4,16 +4,21 @@ Levenshtein opcodes over folded tokens (rapidfuzz), so that no word is cut and q
 look different are no change. Short equal islands between two replacements ("of the") are taken into the change: a
 reader sees one change of a phrase, not three crumbs.
 
-Putting the new text of every span in place of its old text gives the new sentence, up to folding (``splice``).
+Putting the new text of every span in place of its old text gives the new sentence, up to folding (``splice``); with
+the spans of what only looks different as well (``exact``), which are those that are published, to the sign.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
+from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
 from streams.records import Span
 from streams.text.difference.anchors import common_ends
 from streams.text.difference.tokens import Token, is_word, tokens
+from streams.text.fold import fold
 
 # Beyond this the middle between equal ends is one replacement.
 CELLS_MAX = 16_000_000
@@ -37,6 +42,58 @@ def spans_of(old: str, new: str) -> list[Span]:
         else:
             spans.append(Span("replace" if right[0] < right[1] else "delete", left, right))
     return spans
+
+
+def exact(old: str, new: str, spans: list[Span]) -> list[Span]:
+    """Return the spans and, between them, those of what folds to the same and is written otherwise, in order."""
+    found: list[Span] = []
+    i = j = 0
+    for span in [*spans, Span("replace", (len(old), len(old)), (len(new), len(new)))]:
+        found += _written_otherwise(old, (i, span.old[0]), new, (j, span.new[0]))
+        found.append(span)
+        i, j = span.old[1], span.new[1]
+    return found[:-1]
+
+
+def without_typography(old: str, new: str, spans: list[Span]) -> list[Span]:
+    """Return spans without those that ``exact`` added."""
+    return [span for span in spans if fold(old[slice(*span.old)]) != fold(new[slice(*span.new)])]
+
+
+def _written_otherwise(old: str, left: tuple[int, int], new: str, right: tuple[int, int]) -> list[Span]:
+    if old[slice(*left)] == new[slice(*right)]:
+        return []
+    places = _places(old, left), _places(new, right)
+    if len(places[0]) != len(places[1]):
+        return [_span(left, right)]
+    found: list[Span] = []
+    for one, other in zip(*places, strict=True):
+        if old[slice(*one)] == new[slice(*other)]:
+            continue
+        if found and found[-1].old[1] == one[0] and found[-1].new[1] == other[0]:
+            found[-1] = _span((found[-1].old[0], one[1]), (found[-1].new[0], other[1]))
+        else:
+            found.append(_span(one, other))
+    return found
+
+
+def _places(text: str, extent: tuple[int, int]) -> list[tuple[int, int]]:
+    """The tokens of a part of a text and what stands between them, by turns."""
+    start, end = extent
+    borders = [start]
+    for token in tokens(text[start:end]):
+        borders += [start + token.start, start + token.end]
+    borders.append(end)
+    return list(pairwise(borders))
+
+
+def _span(old: tuple[int, int], new: tuple[int, int]) -> Span:
+    op: Literal["insert", "delete", "replace"] = "replace"
+    if old[0] == old[1]:
+        op = "insert"
+    elif new[0] == new[1]:
+        op = "delete"
+    return Span(op, old, new)
 
 
 def splice(old: str, new: str, spans: list[Span]) -> str:
