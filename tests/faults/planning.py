@@ -7,6 +7,7 @@ from random import Random
 
 from tests.faults.kinds import sort_of, target_of
 
+STRIKES = {"worker_kill": 4, "broker_kill": 2, "serve_kill": 3, "poller_kill": 3, "replica_kill": 3}  # else one, usually
 AT_ONCE = (1, 2, 3, 3)  # how many faults strike together, as often as each stands here
 
 
@@ -20,8 +21,8 @@ def planned(left: dict[str, int], length: int, seed: int) -> list[str]:
     still = Counter({kind: count for kind, count in left.items() if sort_of(kind) == sort})
     plan: list[str] = []
     while len(plan) < length and still.total():
-        kind = chance.choices(list(still), [max(count, 0) for count in still.values()])[0]
-        still[kind] -= 1
+        kind = chance.choices(list(still), list(still.values()))[0]
+        still[kind] = max(still[kind] - STRIKES.get(kind, 1), 0)
         plan.append(kind)
     return plan
 
