@@ -7,7 +7,7 @@ from random import Random
 
 from tests.faults.kinds import sort_of, target_of
 
-STRIKES = {"worker_kill": 4, "broker_kill": 2, "serve_kill": 3, "poller_kill": 3, "replica_kill": 3}  # else one, usually
+STRIKES = {"worker_kill": 4, "broker_kill": 2, "serve_kill": 3, "poller_kill": 3, "replica_kill": 3}  # else 1
 AT_ONCE = (1, 2, 3, 3)  # how many faults strike together, as often as each stands here
 
 
