@@ -139,8 +139,8 @@ def _tenth(value: dict[str, Any]) -> list[str]:
     lines = [f"at a tenth of it ({tenth['rate']:,.1f} a second), from the capture's arrival in Kafka:"]
     for event, by in tenth["latency_ms"].items():
         of = by["written"]
-        numbers = ", ".join(f"{name} {of[name] or math.nan:,.0f} ms" for name in SHARES)
-        lines.append(f"  {event:<11}{of['count']:>6,} events: {numbers}")
+        numbers = ", ".join(f"{name} {of[name]:,.0f} ms" for name in SHARES if of[name] is not None)
+        lines.append(f"  {event:<11}{of['count']:>6,} events{': ' if numbers else ''}{numbers}")
     for goal in value["goals"]:
         word = "met" if goal["met"] else "NOT met"
         lines.append(f"  {goal['event']} {goal['share']} under {goal['ms_max']:,} ms: {word} ({goal['ms']:,.0f} ms)")

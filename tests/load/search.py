@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 
 from tests.load.measuring import SETTLED, Bench, Load
 
 LATENCY_SECONDS_MAX = 2.0  # of 99 in 100 captures, from the intended time to the outcome at a subscriber
-LADDER = (0.25, 0.5, 0.7, 0.85, 1.0, 1.15, 1.3)  # shares of what a burst was handled at
+LADDER = (0.25, 0.5, 0.7, 0.85, 1.0)  # shares of what a burst was handled at
+GROWTH, RATES_MAX = 1.15, 20  # from there on: brokers that are new to their work get faster
 HALVINGS = 2
 TENTH = 0.1
 WARM_UP_CAPTURES = 400  # each of a new page: what comes after them are looks at pages that are known
@@ -59,15 +60,23 @@ async def search(bench: Bench, plan: Plan, say: Callable[[str], None]) -> Found:
         )
         return is_held(load)
 
-    for rate in plan.rates or tuple(share * found.burst.rate for share in LADDER):
-        if not await put(rate) and not plan.rates:
-            break
-    if not plan.rates:
+    if plan.rates:
+        for rate in plan.rates:
+            await put(rate)
+    else:
+        for rate in _rising(found.burst.rate):
+            if not await put(rate):
+                break
         await _halve(found, put)
     if found.held is not None:
         found.tenth = await bench.put(TENTH * found.held.rate, plan.latency_seconds)
         say(f"a tenth of the held rate for {plan.latency_seconds:.0f} s: done")
     return found
+
+
+def _rising(burst: float) -> Iterator[float]:
+    yield from (share * burst for share in LADDER)
+    yield from (burst * GROWTH**power for power in range(1, RATES_MAX - len(LADDER) + 1))
 
 
 async def _halve(found: Found, put: Callable[[float], Awaitable[bool]]) -> None:
