@@ -1,16 +1,21 @@
-"""The public topics as an AsyncAPI 3.0 document, for people and tools that read such: built, never written by hand."""
+"""The public topics as an AsyncAPI 3.0 document, for people and tools that read such: built, never written by hand.
+
+python -m streams.asyncapi > schemas/asyncapi.json
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import jsonschema_rs
+import orjson
 
 from streams import __version__
 from streams.cloudevents import event_type
-from streams.schema import Schema, dataschema
-from streams.topology import RAW, Topic
+from streams.schema import Schema, dataschema, schemas
+from streams.topology import RAW, TOPICS, Topic
 
 Document = dict[str, Any]
 
@@ -121,3 +126,12 @@ def _message(topic: Topic, schema: Schema) -> Document:
     if topic.name != RAW:
         message["traits"] = [{"$ref": "#/components/messageTraits/cloudevent"}]
     return message
+
+
+def written() -> bytes:
+    """Return the document as it stands in ``schemas/``."""
+    return orjson.dumps(document(schemas(), TOPICS), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(written().decode())

@@ -31,6 +31,11 @@ def test_it_is_asyncapi_3_and_plain_json() -> None:
     assert json.loads(json.dumps(DOCUMENT)) == DOCUMENT
 
 
+def test_it_stands_in_its_file() -> None:
+    """Stale? python -m streams.asyncapi > schemas/asyncapi.json"""
+    assert (folder() / "asyncapi.json").read_bytes() == asyncapi.written()
+
+
 def test_it_has_a_channel_a_message_and_an_operation_for_each_public_topic() -> None:
     assert set(DOCUMENT["channels"]) == set(DOCUMENT["components"]["messages"]) == set(TOPICS)
     assert {operation["channel"]["$ref"] for operation in DOCUMENT["operations"].values()} == {
