@@ -27,6 +27,9 @@ _CUT = re.compile(
     r"|<style(?![^\s/>])[^<]*+(?:<(?!/style)[^<]*+)*+(?:</style[^>]*+>?)?",
     re.IGNORECASE,
 )
+_CUT_BYTES = re.compile(_CUT.pattern.encode(), re.IGNORECASE)
+# A tag but for a link's; it ends at the next < at the latest, so that nothing but < takes no longer than another page.
+TAG = rb"<(?![aA]\s)([/!]?[a-zA-Z0-9]*)[^<>]*>"
 # An attribute takes two or three steps of the loop, one without a value at least a step in 16 characters.
 _CROWDED = re.compile(
     r"""<[a-zA-Z](?>[^>"'=]{1,16}+|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+|["']){1500}""", re.ASCII
@@ -88,9 +91,11 @@ def prepare(source: str) -> Source:
     return prepared
 
 
-def scriptless(source: str) -> str:
-    """Return a source without its scripts, styles and comments."""
-    return _CUT.sub("", source)
+def without_programs(source: bytes) -> tuple[bytes, list[bytes]]:
+    """Return a source in UTF-8 without its scripts, styles and comments, and the JSON-LD that stood in scripts."""
+    parts = _CUT_BYTES.split(source)
+    scripts = zip(parts[1::3], parts[2::3], strict=True)
+    return b"".join(parts[::3]), [text for attributes, text in scripts if text and b"ld+json" in attributes.lower()]
 
 
 def _encodable(source: str) -> str:

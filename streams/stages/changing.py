@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -108,6 +109,7 @@ class Text:
         return None if run is None else _name(self.words(run))
 
 
+@lru_cache(maxsize=20_000)  # a look shares all but a few sentences with the one before, and is asked several times
 def _name(text: str) -> str:
     return f"{fold.digest64(text):016x}"
 
@@ -184,6 +186,12 @@ def watch(slots: Iterable[Slot], fresh: Sequence[Place], now: Text) -> Lesson:
         if place not in tracked and len(lesson.slots) < PLACES_MAX and _is_small(place, now):
             lesson.slots.append(Slot(place, "1", now.content(place) or ""))
     return lesson
+
+
+def stood(slots: Iterable[Slot]) -> list[Slot]:
+    """Count a look that shows the newest version's text: what ``watch`` comes to, of slots that are not muted."""
+    looked_at = [replace(slot, looks=(slot.looks + "0")[-LOOKS:]) for slot in slots if slot.content]
+    return [slot for slot in looked_at if not slot.is_over()]
 
 
 def _looked_at(slot: Slot, content: str, alone: bool) -> Slot:

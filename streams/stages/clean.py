@@ -52,7 +52,10 @@ class Rejected(Exception):
 
 @dataclass(slots=True)
 class Capture:
-    """A capture that can be used. ``content_hash`` covers all that cleaning looks at; ``instant`` is microseconds."""
+    """A capture that can be used.
+
+    ``encoded`` is the body in UTF-8, ``content_hash`` covers all that cleaning looks at, ``instant`` is microseconds.
+    """
 
     url: str
     page: address.Page
@@ -61,6 +64,7 @@ class Capture:
     instant: int
     status: int
     body: str
+    encoded: bytes
     content_type: str | None
     title: str | None
     published_at: str | None
@@ -114,6 +118,7 @@ def read(value: dict[str, Any], timestamp_ms: int) -> Capture:
         instant=instant,
         status=value["status"],
         body=body,
+        encoded=encoded,
         content_type=value.get("content_type"),
         title=title[:TITLE_CHARACTERS_MAX] if title else None,
         published_at=_date(value.get("published_at")),

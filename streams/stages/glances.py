@@ -1,7 +1,8 @@
 """glances: whether a look shows the article of the look before, told without cleaning it.
 
 Decided: only HTML is glanced at, plain text is cleaned in less time. What feed or producer say beside the body counts
-as part of the page. A mark is taken when a page is looked at for the second time, because many never are.
+as part of the page. Each look that is cleaned leaves its mark: taking one costs a fifth of the cleaning that the next
+look is spared.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ def take(capture: Capture, article: Cleaned) -> Mark | None:
     if not is_html(capture):
         return None
     texts = [paragraph.text for paragraph in article.paragraphs]
-    mark = glance.take(capture.body, article.headline, texts, _is_noise)
+    mark = glance.take(capture.encoded, article.headline, texts, _is_noise)
     return None if mark is None else [*mark, _said_beside(capture)]
 
 
@@ -28,7 +29,9 @@ def bears_out(capture: Capture, mark: Mark) -> bool:
     """Whether a look shows the article that the mark was taken of."""
     *of_page, said_beside = mark
     return (
-        said_beside == _said_beside(capture) and is_html(capture) and glance.bears_out(capture.body, of_page, _is_noise)
+        said_beside == _said_beside(capture)
+        and is_html(capture)
+        and glance.bears_out(capture.encoded, of_page, _is_noise)
     )
 
 

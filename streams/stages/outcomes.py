@@ -66,6 +66,7 @@ class Outcomes:
             published_at=article.published_at,
             modified_at=article.modified_at,
             cut_off=article.cut_off is not None,
+            glance=glances.take(self.capture, article),
         )
         page.remember_version()
         version = self.keep(page, article)
@@ -131,8 +132,16 @@ class Outcomes:
         outcome = "restored" if restored else "redated" if redated and not silent else quiet
         yield self.settle(outcome, page, muted if outcome == "muted" else None)
 
+    def shown_again(self, page: Page) -> Iterator[Event]:
+        """The same bytes as at the look before."""
+        if page.slots:
+            page.slots = changing.stood(page.slots)
+            pages.write(self.tables, page)
+        yield self.settle("unchanged", page)
+
     def glanced_at(self, page: Page) -> Iterator[Event]:
         """Another page with the same article, as a glance has shown."""
+        page.slots = changing.stood(page.slots)
         page.content_hash = self.capture.content_hash
         pages.write(self.tables, page)
         if page.page != self.address.id:

@@ -68,7 +68,7 @@ class _Look(Outcomes):
         capture = self.capture
         page = self._known()
         if page and page.content_hash == capture.content_hash and self._nothing_to_ask(page):
-            yield self.settle("unchanged", page)
+            yield from self.shown_again(page)
         elif glanced := self._recognised(page):
             yield from self.glanced_at(glanced)
         elif capture.status in whereabouts.NOT_THERE:
@@ -112,7 +112,8 @@ class _Look(Outcomes):
     def _is_settled(self, page: Page) -> bool:
         """Whether a look that shows the newest version's text is one more look at it, and nothing else."""
         instant = self.capture.instant
-        watched = page.slots or page.held_instant is not None or (page.cut_off and endings.asks(page, instant))
+        muted = any(slot.muted for slot in page.slots)
+        watched = muted or page.held_instant is not None or (page.cut_off and endings.asks(page, instant))
         return not (page.is_late(instant) or page.judgement != self.judgement or watched)
 
     def _text(self) -> Iterator[Event]:
@@ -121,6 +122,7 @@ class _Look(Outcomes):
         shown_hash = versions.text_hash(article)
         page = pages.read(self.tables, self.address.id)
         if page and page.shown_hash == shown_hash and self._is_settled(page):
+            page.slots = changing.stood(page.slots)
             yield from self.same(page, article, shown_hash)
             return
         if page is None:

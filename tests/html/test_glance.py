@@ -46,7 +46,7 @@ def page(
 
 def mark(source: str) -> glance.Mark:
     found = html.extract(source, URL)
-    made = glance.take(source, found.headline, [block.text for block in found.blocks], is_noise)
+    made = glance.take(source.encode(), found.headline, [block.text for block in found.blocks], is_noise)
     assert made is not None
     return made
 
@@ -77,16 +77,16 @@ OTHER = {
 @pytest.mark.parametrize("source", SAME.values(), ids=SAME.keys())
 def test_what_stands_beside_the_article_is_seen_past(source: str) -> None:
     before = page(below="<div><p>Follow us on the web.</p></div>") if "newsletter" in source else page()
-    assert glance.bears_out(source, mark(before), is_noise)
+    assert glance.bears_out(source.encode(), mark(before), is_noise)
 
 
 @pytest.mark.parametrize("source", OTHER.values(), ids=OTHER.keys())
 def test_a_page_with_another_article_does_not_pass(source: str) -> None:
-    assert not glance.bears_out(source, mark(page()), is_noise)
+    assert not glance.bears_out(source.encode(), mark(page()), is_noise)
 
 
 def test_an_article_that_is_not_found_in_its_source_leaves_no_mark() -> None:
-    assert glance.take(page(), None, ["Words that stand nowhere on the page."], is_noise) is None
+    assert glance.take(page().encode(), None, ["Words that stand nowhere on the page."], is_noise) is None
 
 
 HOSTILE = ("<", "<a ", "<script", "<meta ", "<p>x", "<title", '<script type="application/ld+json">')
@@ -97,7 +97,7 @@ def test_hostile_pages_take_time_in_proportion_to_their_size(piece: str) -> None
     made = mark(page())
 
     def seconds(count: int) -> float:
-        source = piece * count
+        source = piece.encode() * count
         started = time.process_time()
         for _ in range(3):
             glance.bears_out(source, made, is_noise)

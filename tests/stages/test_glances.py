@@ -11,7 +11,9 @@ import pytest
 from streams import topology
 from streams.html.glance import Mark
 from streams.newsroom.settings import NewsroomSettings
-from streams.stages import glances
+from streams.records import Paragraph
+from streams.stages import changing, glances
+from streams.stages.changing import Slot
 from streams.stages.clean import Capture
 from tests.newsroom.days import Day, polled
 
@@ -53,3 +55,14 @@ def test_outcomes_and_events_are_those_of_cleaning_every_capture(
 def outcomes(said: Said) -> list[tuple[str, str, str]]:
     settled = [event["value"] for event in said if event["topic"] == topology.SETTLED]
     return sorted((value["url"], value["captured_at"], value["outcome"]) for value in settled)
+
+
+@pytest.mark.parametrize("looks", ["1", "11", "110", "1110", "101"])
+def test_a_place_that_changed_lately_is_watched_as_by_a_full_look(looks: str) -> None:
+    """A look recognised at a glance counts for it as one that shows the same text."""
+    texts = ["The gate is shut.", "It opens at nine.", "Ada Norrby has the key."]
+    now = changing.text_of("Gate", [Paragraph(text) for text in texts])
+    names = now.names
+    places = [(names[0], names[2]), changing.HEADLINE]
+    slots = [Slot(place, looks, now.content(place) or "") for place in places]
+    assert changing.stood(slots) == changing.watch(slots, [], now).slots
