@@ -82,9 +82,10 @@ class Look:
         finding = self._stripped(old, article, muted, follows) if muted else Finding(old, article, article, found)
         if finding.found.cut_off:
             return finding
-        steady = changing.text_of(finding.article.headline, finding.article.paragraphs)
+        shown = finding.article
+        steady = now if shown is article else changing.text_of(shown.headline, shown.paragraphs)
         last: Cleaned | VersionText = self.held or finding.old
-        base = changing.text_of(last.headline, last.paragraphs)
+        base = before if last is old else changing.text_of(last.headline, last.paragraphs)
         fresh = [] if finding.found.is_empty else changing.changed_places(base, steady)
         fresh = [place for place in fresh if place not in {slot.place for slot in muted}]
         slots = [*follows, *(slot for slot in self.page.slots if not slot.muted)]

@@ -32,6 +32,7 @@ SPANS_A_TEXT_MAX: Final = 128  # bounds the anchors of a text at about 256
 ANCHORS_SHARED_MIN: Final = 0.1  # share of the smaller sample; the exact check follows, so this is permissive
 MUCH_LONGER: Final = 4  # times as many anchors
 
+WORDS_REMEMBERED_MAX = 200_000
 _FACTORS: Final = tuple(np.uint64(pow(0x9E3779B97F4A7C15, k, 1 << 64)) for k in range(WINDOW_WORDS))
 _EMPTY: Final[Hashes] = np.zeros(0, dtype=np.uint64)
 
@@ -46,12 +47,24 @@ def _mixed(hashes: Hashes) -> Hashes:
     return hashes
 
 
+class _Digests(dict[str, bytes]):
+    """The hash of each word, made once: most words of a text stood in others before it."""
+
+    def __missing__(self, word: str) -> bytes:
+        found = self[word] = xxhash.xxh3_64_digest(word.encode("utf-8", "surrogatepass"))
+        return found
+
+
+_digests = _Digests()
+
+
 def windows(words: list[str]) -> Hashes:
     """Return the 64-bit hashes of all runs of ``WINDOW_WORDS`` words, in order; a shorter text is one window."""
     if not words:
         return _EMPTY
-    digest = xxhash.xxh3_64_digest
-    each = np.frombuffer(b"".join([digest(word.encode("utf-8", "surrogatepass")) for word in words]), dtype="<u8")
+    if len(_digests) > WORDS_REMEMBERED_MAX:
+        _digests.clear()
+    each = np.frombuffer(b"".join(map(_digests.__getitem__, words)), dtype="<u8")
     each = each.astype(np.uint64, copy=False)
     count = max(1, len(each) - WINDOW_WORDS + 1)
     total = each[:count].copy()

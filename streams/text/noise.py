@@ -26,6 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from streams.records import Block, Link, Noise, Range
 from streams.text import sentences
@@ -58,6 +59,11 @@ _PROVENANCE = re.compile(
 )
 _QUOTE_SIGNS = '“„«»「"‘'
 _KEPT_KINDS = frozenset({"quote", "note", "table"})
+REMEMBERED_MAX = 20_000  # a page shows the same blocks at every look, a site's pages share many
+REMEMBERED_CHARACTERS_MAX = 2_000
+
+_Judged = tuple[int, str, str]
+_Said = tuple[str, int, int, _Judged | None, _Judged | None]  # as in _Seen
 
 
 @dataclass(slots=True)
@@ -72,8 +78,8 @@ class _Seen:
     low: str
     found: int
     strength: int
-    judged: tuple[int, str, str] | None
-    stamped: tuple[int, str, str] | None = None
+    judged: _Judged | None
+    stamped: _Judged | None = None
 
 
 def sift(blocks: list[Block], headline: str | None = None) -> tuple[list[Block], list[Noise]]:
@@ -122,29 +128,40 @@ def _topics(headline: str | None) -> int:
 
 
 def _look(block: Block, about: int, title: str | None) -> _Seen:
-    low = block.text.lower()
-    if block.kind in _KEPT_KINDS or line.is_half(block.text):
-        return _Seen(block, low, 0, 0, None)
+    if block.kind in _KEPT_KINDS:
+        return _Seen(block, block.text.lower(), 0, 0, None)
+    remember = len(block.text) <= REMEMBERED_CHARACTERS_MAX
+    said = _remembered(block.text, about) if remember else _said(block.text, about)
+    if said[0] == title and len(block.text) <= line.PATTERN_MAX:
+        return _Seen(block, title, 0, 0, None)
+    return _Seen(block, *said)
+
+
+def _said(text: str, about: int) -> _Said:
+    low = text.lower()
+    if line.is_half(text):
+        return low, 0, 0, None, None
     judged = None
     short = len(low) <= line.PATTERN_MAX
     if short:
         low = line.normal(low)
-        if low == title:
-            return _Seen(block, low, 0, 0, None)
         if len(low) <= line.LINE_MAX:
             judged = line.known(low)
     if judged:
-        return _Seen(block, low, 0, 0, judged)
+        return low, 0, 0, judged, None
     found = cues.bits(cues.words(low))
     if not found:
-        return _Seen(block, low, 0, 0, None)
+        return low, 0, 0, None, None
     if short and not (about and len(low) > line.LINE_MAX):
         judged = line.pattern(low, found)
-    if judged and (_QUOTED.match(low) or is_editors_note(block.text)):
+    if judged and (_QUOTED.match(low) or is_editors_note(text)):
         judged = None
     if judged:
-        return _Seen(block, low, found, 0, judged)
-    return _Seen(block, low, found, cues.might(found) - about, None, _stamp(block.text, found))
+        return low, found, 0, judged, None
+    return low, found, cues.might(found) - about, None, _stamp(text, found)
+
+
+_remembered = lru_cache(maxsize=REMEMBERED_MAX)(_said)
 
 
 def _spare_particulars(seen: list[_Seen]) -> None:

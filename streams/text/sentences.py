@@ -19,6 +19,7 @@ Khmer, which write no stop: there a paragraph is one sentence.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from streams.records import Range
 from streams.text.abbreviations import (
@@ -58,6 +59,8 @@ _GOES_ON = "とっだでのはがをにへもや、,"
 _NO_ORDINALS = frozenset({"en", "fr", "es", "pt", "it", "nl"})
 # August and September in Romance languages, behind a day; else English words.
 _MONTHS_AND_WORDS = frozenset({"ago", "set"})
+REMEMBERED_MAX = 20_000  # a page shows the same paragraphs at every look
+REMEMBERED_CHARACTERS_MAX = 2_000
 _LOOK_BACK = 40
 _LOOK_AHEAD = 40
 
@@ -68,9 +71,14 @@ def split(text: str, language: str | None = None) -> list[Range]:
     ``language`` is a BCP 47 tag or None, and only a hint: where it is known to write no ordinals with a stop, a number
     before a capital ends a sentence.
     """
+    ordinals = language is None or language[:2].lower() not in _NO_ORDINALS
+    remember = len(text) <= REMEMBERED_CHARACTERS_MAX
+    return list(_remembered(text, ordinals) if remember else _split(text, ordinals))
+
+
+def _split(text: str, ordinals: bool) -> tuple[Range, ...]:
     ranges: list[Range] = []
     start = len(text) - len(text.lstrip())
-    ordinals = language is None or language[:2].lower() not in _NO_ORDINALS
     for match in _STOPS.finditer(text):
         stop_at, end = match.span()
         if end - stop_at == 1 and text[stop_at] == "." and text[end : end + 1].isalnum() and not text[end].isupper():
@@ -84,7 +92,10 @@ def split(text: str, language: str | None = None) -> list[Range]:
     end = len(text.rstrip())
     if start < end:
         ranges.append((start, end))
-    return ranges
+    return tuple(ranges)
+
+
+_remembered = lru_cache(maxsize=REMEMBERED_MAX)(_split)
 
 
 def _close(text: str, end: int, start: int) -> int:
