@@ -134,7 +134,8 @@ def _accounting(page: PageTruth, value: Mapping[str, Any], tolerance: float) -> 
         ((a, b) for a in firsts for b in lasts if a < b),
         key=lambda pair: (abs(pair[0] - first) + abs(pair[1] - last), pair),
     )
-    sound = [pair for pair in ranges if _accounts(page.net(*pair), value)]
+    broken = _shown_until(page, old) != old
+    sound = [pair for pair in ranges if _accounts(page.net(*pair), value, broken)]
     return max(sound, key=lambda pair: _agreeing(page.net(*pair), value), default=None)
 
 
@@ -153,17 +154,17 @@ def _agreeing(net: Net, value: Mapping[str, Any]) -> float:
     return (len(told) + headline) / (len(wanted) + 1)
 
 
-def _accounts(net: Net, value: Mapping[str, Any]) -> bool:
-    """Say whether everything that a revision names changed in truth."""
+def _accounts(net: Net, value: Mapping[str, Any], broken: bool) -> bool:
+    """Say whether everything that a revision names changed in truth; ``broken``: the look before it was cut off."""
     headline = value["headline"]
     if headline and net.headline != (headline["old"], headline["new"]):
         return False
-    return all(_edit_accounted(net, edit) for edit in value["edits"]) and bool(headline or value["edits"])
+    return all(_edit_accounted(net, edit, broken) for edit in value["edits"]) and bool(headline or value["edits"])
 
 
-def _edit_accounted(net: Net, edit: Mapping[str, Any]) -> bool:
-    if edit["op"] == "moved" and net.reordered:
-        return True
+def _edit_accounted(net: Net, edit: Mapping[str, Any], broken: bool) -> bool:
+    if net.reordered and (edit["op"] == "moved" or (broken and edit["op"] == "added")):
+        return True  # what was moved up from behind a broken end had not been seen
     old_sound = edit["old"] is None or any(_agree(one, edit["old"]) for one in net.removed)
     new_sound = edit["new"] is None or any(_agree(one, edit["new"]) for one in net.added)
     return old_sound and new_sound

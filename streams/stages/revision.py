@@ -64,6 +64,12 @@ class Comparison:
 
 def compare(old: VersionText, new: VersionText, ends_here: bool = False) -> Comparison:
     """Compare two versions of a page, the older first; ``ends_here``: the new text's end is known to be its end."""
+    found = _with_end(old, new, ends_here)
+    return found if found.is_empty or found.cut_off else _completed(old, new) or found
+
+
+def _with_end(old: VersionText, new: VersionText, ends_here: bool = False) -> Comparison:
+    """Compare two texts, the new one with the end of the old one where it was cut off."""
     found = _compare(old, new, old.paragraphs, new.paragraphs, None)
     if found.is_empty:
         return found
@@ -72,13 +78,12 @@ def compare(old: VersionText, new: VersionText, ends_here: bool = False) -> Comp
         whole = carry_over(old.paragraphs, new.paragraphs, missing)
         found = _compare(old, new, old.paragraphs, whole, _cut_off(missing, evidence, old.number))
         found.ends_cleanly = missing.broken is None and missing.mark is None
-        return found
-    return _completed(old, new) or found
+    return found
 
 
 def compare_copies(old: VersionText, new: VersionText) -> Comparison:
     """Compare two pages' versions, the one captured earlier first; either of them may be cut off."""
-    found = compare(old, new)
+    found = _with_end(old, new)
     if found.is_empty or found.cut_off:
         return found
     missing = missing_end(new.paragraphs, old.paragraphs)
@@ -102,8 +107,11 @@ def _compare(
 
 
 def _completed(old: VersionText, new: VersionText) -> Comparison | None:
-    """Compare with an old text that broke off as if it had gone on like the new one; None where it did not."""
-    if not (old.cut_off or may_break_off(old.paragraphs)):  # which is cheaply seen
+    """Compare with an old text that broke off as if it had gone on like the new one; None where it did not.
+
+    Of a later version than the first the end was known: what it lacked was told as deleted, or was carried over.
+    """
+    if not (old.cut_off or (old.number == 1 and may_break_off(old.paragraphs))):  # which is cheaply seen
         return None
     missing = missing_end(new.paragraphs, old.paragraphs)
     if missing is None or not (old.cut_off or breaks_off(missing)):

@@ -30,6 +30,30 @@ def test_a_text_that_ends_within_a_sentence_or_word_is_cut_off(characters: int) 
     assert "ends" in evidence(HARBOUR, HARBOUR[:characters].rstrip())[0]
 
 
+BROKEN = (
+    "The old ferry Undine will lie at the north quay until the divers have looked at all of her seven rudders again"
+)
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        "The old ferry Udnine will lie at the north quay until the divers",
+        "The old ferry Undine will perhaps lie at the north quay until the div",
+        "The ferry Undine will lie at the north quay until the divers",
+    ],
+)
+def test_a_broken_sentence_is_recognised_though_a_word_of_it_was_changed(edited: str) -> None:
+    assert "ends" in evidence(f"{LONG}\n{BROKEN}.\n{HARBOUR}", f"{LONG}\n{edited}")[0]
+
+
+def test_a_sentence_that_was_shortened_in_its_middle_is_an_edit() -> None:
+    assert not evidence(
+        f"{LONG}\n{BROKEN}.", f"{LONG}\nThe old ferry Undine will lie at the north quay with seven rudders."
+    )
+    assert not evidence(f"{LONG}\n{BROKEN}.", f"{LONG}\nThe old ferry Undine was sold to a wharf on the south bank")
+
+
 @pytest.mark.parametrize(
     "mark",
     [

@@ -31,6 +31,12 @@ SHARE_ALONE_MIN = 0.4
 KEPT_MIN = 0.75
 # A line this short ("QR codes") may have been shortened by an editor.
 BROKEN_CHARACTERS_MIN = 30
+# A broken sentence in which words were changed as well has so many words, keeps this share of them, and ends in the old
+# ones; it may have gained or lost a few.
+BROKEN_WORDS_MIN = 8
+BROKEN_SAME_MIN = 0.75
+BROKEN_LAST_WORDS = 4
+BROKEN_SHIFTS = (0, 1, -1, 2, -2, 3, -3)
 EXCERPT_CHARACTERS = 50
 
 Broken = Literal["word", "sentence"]
@@ -105,14 +111,36 @@ def _broken(alignment: Alignment, at_old: int, at_new: int, end: int, mark: str 
     if ellipsis and not rest.startswith(fold(text)):
         mark, text = ellipsis.group().strip(), text[: ellipsis.start()]
     fragment = fold(text)
-    if not rest.startswith(fragment) or not _LETTER.search(rest[len(fragment) :]):
+    length = _length_in(rest, fragment)
+    if length is None or not _LETTER.search(rest[length:]):
         return None
     at = next((at for at in range(at_old + 1, len(olds)) if _key(alignment, at_old, at) == fragment), None)
     if at is not None:
         return _described(alignment, at, end, end, mark, None)
-    within = fragment[-1:].isalnum() and rest[len(fragment)].isalnum()
+    within = fragment[-1:].isalnum() and rest[length].isalnum()
     broken: Broken | None = None if _ENDED.search(text) else "word" if within else "sentence"
     return _described(alignment, at_old, at_new, end, mark, broken)
+
+
+def _length_in(rest: str, fragment: str) -> int | None:
+    """Return how much of the old text a fragment of the new one stands for, in characters; None where it is another.
+
+    A fragment in which a word was exchanged, added or left out still ends in the old words.
+    """
+    if rest.startswith(fragment):
+        return len(fragment)
+    words, known = fragment.split(), rest[: 2 * len(fragment)].split()
+    if len(words) < BROKEN_WORDS_MIN:
+        return None
+    *last, broken = words[-BROKEN_LAST_WORDS:]
+    for shift in BROKEN_SHIFTS:
+        before = known[: len(words) + shift - 1]
+        goes_on = before[-len(last) :] == last and known[len(before) : len(before) + 1]
+        if not goes_on or not goes_on[0].startswith(broken):
+            continue
+        if words_in_common(words[:-1], before) >= BROKEN_SAME_MIN * len(words):
+            return len(" ".join((*before, broken)))
+    return None
 
 
 def _key(alignment: Alignment, start: int, end: int) -> str:
