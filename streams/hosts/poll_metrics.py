@@ -47,12 +47,13 @@ class _OfPollers:
 
     def collect(self) -> MetricFamilies:
         now = time.time()
-        targets = under_way = due = hosts = sites = 0
+        targets = under_way = due = hosts = sites = unsettled = 0
         overdue = 0.0
         for poller in self._pollers():
             waiting, seconds = poller.agenda.waiting(now)
             due, overdue = due + waiting, max(overdue, seconds)
             under_way += len(poller.under_way)
+            unsettled += len(poller.unsettled)
             sites += len(poller.agenda.lanes)
             targets += sum(len(lane.targets) for lane in poller.agenda.lanes.values())
             hosts += _held_back(poller, now)
@@ -61,6 +62,7 @@ class _OfPollers:
         yield GaugeMetricFamily("rowback_looks_due", "Looks that are due and have not started.", due)
         yield GaugeMetricFamily("rowback_looks_overdue_seconds", "How long the first of them has been due.", overdue)
         yield GaugeMetricFamily("rowback_looks_under_way", "Looks that have started and not ended.", under_way)
+        yield GaugeMetricFamily("rowback_captures_unsettled", "Captures that no worker has settled yet.", unsettled)
         yield GaugeMetricFamily(
             "rowback_hosts_waiting", "Sites with looks due that budget, pauses or faults hold back.", hosts
         )

@@ -137,6 +137,7 @@ class Batch:
         tau = poller.agenda.threshold(target.site)
         look = page_looks.answered(key, target, site, answer, tau, poller.pace)
         if look.capture is not None:
+            poller.unsettled.tell(look.capture["event_id"], self.now)
             value = orjson.dumps(look.capture)
             self._said.append(Outgoing(topology.RAW, poller.number, target.site.encode(), value))
         if look.moved_to is not None:
@@ -231,6 +232,7 @@ class Batch:
             self._change(PAGES, key)
 
     def _settled(self, value: dict[str, Any]) -> None:
+        self._poller.unsettled.settle(value.get("event_id"))
         key = value.get("page")
         page = self._get(PAGES, key) if key else None
         if page is None and value.get("url"):

@@ -26,6 +26,7 @@ from streams.polling.batch import Batch
 from streams.polling.budget import Budget
 from streams.polling.planning import Pace
 from streams.polling.records import FEEDS, NEVER, PAGES, SITES, TOTAL, Share
+from streams.polling.unsettled import Unsettled
 from streams.sources.settings import Sources
 from streams.tables import KEY_SEPARATOR, Store
 from streams.web import address
@@ -44,10 +45,12 @@ class Poller:
         self.agenda = Agenda(pace)
         self.share = Share()
         self.under_way: dict[tuple[str, str], Start] = {}
+        self.unsettled = Unsettled()
 
     def load(self, stored: Iterable[tuple[bytes, bytes]]) -> None:
         """Begin with the records that the partition's tables hold; nothing is under way."""
         self.agenda, self.share, self.under_way = Agenda(self.pace), Share(), {}
+        self.unsettled = Unsettled()
         for name, value in stored:
             raw_table, _, key = name.partition(KEY_SEPARATOR)
             table = raw_table.decode()
@@ -92,10 +95,13 @@ class Poller:
     def due(self, now: float) -> list[found.Item]:
         """Return the looks to ask for now: due, within all budgets, and no more at a site than it bears at once.
 
+        None while the workers are too far behind what was told.
         What is returned counts as asked for and is not returned again for a while.
         """
         self.agenda.expire(now)
         self.agenda.tune(now, self._budget_of, self.total)
+        if self.unsettled.is_full(now):
+            return []
         room = min(self.under_way_max - len(self.under_way), ASKED_MAX) - self.agenda.asked()
         said: list[found.Item] = []
         for lane in sorted(self.agenda.lanes.values(), key=lambda lane: lane.first_at):

@@ -6,7 +6,7 @@ import pytest
 
 from streams import topology
 from streams.feeds.documents import FeedItem
-from streams.polling import found
+from streams.polling import found, unsettled
 from tests.polling.world import ARTICLE, FEED, World, listing, shows
 
 
@@ -121,3 +121,29 @@ def test_an_outcome_of_a_page_that_nobody_polls_is_passed_over() -> None:
     value = {"outcome": "revised", "url": ARTICLE, "page": "0" * 32, "captured_at": None, "event_id": None}
     world.handle([world.message(topology.SETTLED, value)])
     assert world.captures() == []
+
+
+def test_no_look_starts_while_the_workers_are_far_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is due stays due, and starts once what was told is settled, or has waited for longer than counts."""
+    monkeypatch.setattr(unsettled, "UNSETTLED_MAX", 1)
+    world = World()
+    (start,) = world.find(ARTICLE)
+    world.handle([], [shows(start, "text", world.now)])
+    world.now += 90_000
+    monkeypatch.setattr(unsettled, "SECONDS_MAX", 100_000.0)
+    assert world.tick() == []
+    monkeypatch.setattr(unsettled, "SECONDS_MAX", 600.0)
+    assert world.tick() != []
+
+
+def test_a_capture_that_is_settled_makes_room_for_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unsettled, "UNSETTLED_MAX", 1)
+    monkeypatch.setattr(unsettled, "SECONDS_MAX", 100_000.0)
+    world = World()
+    (start,) = world.find(ARTICLE)
+    world.handle([], [shows(start, "text", world.now)])
+    world.now += 90_000
+    world.settled("created", event_id="of somebody else")
+    assert world.tick() == []
+    world.settled("created", event_id=world.captures()[-1]["event_id"])
+    assert world.tick() != []
