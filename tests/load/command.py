@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import uvloop
+from aiokafka.errors import KafkaError
 
 from streams.broker import BrokerError
 from streams.hosts.topics import TopicsError
@@ -31,6 +32,7 @@ from tests.load.measuring import Bench
 from tests.load.search import WARM_UP_CAPTURES, Plan, search
 
 ENDLESS = 10**9
+FAULTS = (BrokerError, KafkaError, WorkersDied, NotMeasurable, TopicsError, Failed, Unavailable, TimeoutError)
 VERSIONS_MAX = 8  # of a page: with more the oldest texts go, and what is compared with what depends on the moment
 PARTITIONS = 8
 
@@ -113,7 +115,7 @@ def main(arguments: list[str]) -> int:
             value = uvloop.run(measure(options))
         else:
             value = composed.measured(arguments, options.workers, say)
-    except (BrokerError, WorkersDied, NotMeasurable, TopicsError, Failed, Unavailable, TimeoutError) as fault:
+    except FAULTS as fault:
         say(f"{type(fault).__name__}: {fault}")
         return 1
     if options.out:
