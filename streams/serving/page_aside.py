@@ -32,14 +32,26 @@ def timeline(
     """
     if not versions:
         return Markup("")
-    rows = [_version(place, page, each, revisions, current) for each in reversed(versions[-VERSIONS_SHOWN_MAX:])]
-    rest = len(versions) - len(rows)
+    told = _once(versions)
+    rows = [_version(place, page, each, revisions, current) for each in reversed(told[-VERSIONS_SHOWN_MAX:])]
+    rest = len(told) - len(rows)
     all_of_it = Markup('<p class="rest"><a href="{}">All about this page</a></p>').format(place.path(f"/pages/{page}"))
     more = Markup('<p class="rest">and {} before</p>').format(page_words.counted(rest, "version")) if rest > 0 else ""
     return Markup(
         '<section aria-labelledby="versions"><h2 id="versions">Versions of the page</h2>'
         '<ol class="timeline">{}</ol>{}{}</section>'
     ).format(joined(rows), more, all_of_it if is_elsewhere else "")
+
+
+def _once(versions: Sequence[Value]) -> list[Value]:
+    """Return each version as it was first seen: one whose noise was learned later is told again, and is the same."""
+    seen: set[int] = set()
+    found = []
+    for each in versions:
+        if each["version"] is None or each["version"] not in seen:
+            found.append(each)
+        seen.add(each["version"])
+    return found
 
 
 def _version(place: Place, page: str, version: Value, revisions: Mapping[int, str], current: str | None) -> Markup:

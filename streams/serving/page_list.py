@@ -150,6 +150,22 @@ def _entries(place: Place, found: list[Stored], known: Headlines) -> Markup:
     return joined([entry(place, event, known.get(event.id)) for event in found], "\n")
 
 
+def entry_of_page(place: Place, event: Stored) -> Markup:
+    """Return a revision as an entry of its own page's list, which has said headline and site already."""
+    value = event.value
+    return _ENTRY_OF_PAGE.format(
+        id=event.id,
+        kind=page_words.kind(value["kind"]),
+        css=visible(value["kind"]).replace(" ", "_"),
+        grade=meter(value["significance"]),
+        href=place.path(f"/revisions/{event.id}"),
+        old=value["from"]["version"],
+        new=value["to"]["version"],
+        when=when(value["captured_at"]),
+        changes=_changes(value),
+    )
+
+
 def entry(place: Place, event: Stored, headline: str | None) -> Markup:
     """Return a revision as an entry of a list."""
     value = event.value
@@ -210,6 +226,11 @@ def fault_page(request: web.Request, problem: Problem) -> web.Response:
     return shown(request, Document("Not found" if problem.status == 404 else "Fault", main, "fault"), problem.status)
 
 
+_ENTRY_OF_PAGE = Markup("""<li class="entry" id="r-{id}"><article>
+<h3 class="kicker"><a href="{href}">Version {old} → {new}<span class="vh">: what changed</span></a>
+<span class="kind k-{css}">{kind}</span>{grade}<span class="when">{when}</span></h3>
+{changes}
+</article></li>""")
 _ENTRY = Markup("""<li class="entry" id="r-{id}"><article>
 <p class="kicker"><span class="kind k-{css}">{kind}</span>{grade}</p>
 <h2><a href="{href}" dir="auto">{headline}</a></h2>

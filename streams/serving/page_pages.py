@@ -13,7 +13,7 @@ from streams.archive import Filters, Stored, copies, pages, revisions
 from streams.serving import page_aside, page_words
 from streams.serving.keys import ARCHIVE
 from streams.serving.page_document import Document, shown
-from streams.serving.page_list import Headlines, entry, headlines
+from streams.serving.page_list import Headlines, entry, entry_of_page, headlines
 from streams.serving.page_markup import Place, joined, outward, when
 from streams.serving.page_redline import PARAGRAPH, TAGS
 from streams.serving.page_revision import revisions_of
@@ -39,7 +39,7 @@ async def page_page(request: web.Request) -> web.Response:
     place = Place.of(request)
     body = [
         _head(place, page, page["headline"] or page["url"]),
-        _revised(place, events, "Revisions"),
+        _revised(place, events, "Revisions", of_page=True),
         Markup('<section aria-labelledby="now"><h2 id="now">The text now</h2>{}</section>').format(_text(text))
         if text
         else "",
@@ -179,11 +179,13 @@ def _head(place: Place, page: Value, title: str) -> Markup:
     )
 
 
-def _revised(place: Place, revised: Revised, title: str) -> Markup:
+def _revised(place: Place, revised: Revised, title: str, *, of_page: bool = False) -> Markup:
     events, known = revised
     if not events:
         return Markup('<p class="empty">Nothing was changed since it was first seen.</p>')
-    rows = joined([entry(place, event, known.get(event.id)) for event in events], "\n")
+    rows = joined(
+        [entry_of_page(place, event) if of_page else entry(place, event, known.get(event.id)) for event in events], "\n"
+    )
     return Markup(
         '<section aria-labelledby="revisions"><h2 id="revisions">{}</h2><ol class="entries">{}</ol></section>'
     ).format(title, rows)

@@ -32,7 +32,7 @@ Theme = Literal["light", "dark"]
 Opened = Callable[..., AbstractAsyncContextManager[Page]]
 
 PHONE, DESK = (360, 740), (1280, 900)
-WAIT_SECONDS, PAUSE_SECONDS = 20.0, 0.05
+WAIT_SECONDS, PAUSE_SECONDS = 60.0, 0.05
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ async def opened() -> AsyncIterator[Opened]:
                 locale="en-GB",
             )
             page = await context.new_page()
-            page.set_default_timeout(8_000)
+            page.set_default_timeout(60_000)  # a busy machine
             if not noisy:
                 page.on("console", lambda line: said.append(line.text))
             page.on("pageerror", lambda fault: said.append(str(fault)))

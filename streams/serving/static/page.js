@@ -121,7 +121,7 @@ class Live {
 
 // j and k: entries of a list, changes of a revision.
 function stops() {
-  const entries = [...document.querySelectorAll(".entries h2 a")];
+  const entries = [...document.querySelectorAll(".entries :is(h2, h3) a")];
   if (document.body.dataset.page !== "revision" && entries.length) return entries;
   return [...document.querySelectorAll(".edit")].filter((edit) => edit.offsetParent !== null);
 }
