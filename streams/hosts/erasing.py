@@ -126,7 +126,7 @@ async def kept_for(bootstrap_servers: str) -> dict[str, int | None]:
     found: dict[str, int | None] = {}
     for answer in answers:
         for _code, _fault, _kind, name, settings in answer.resources:
-            value = int(next(setting[1] for setting in settings if setting[0] == "retention.ms"))
+            value = int(next((setting[1] for setting in settings if setting[0] == "retention.ms"), -1))
             found[name] = None if value < 0 else value
     return {name: found[name] for name in _UNCOMPACTED if name in found}
 

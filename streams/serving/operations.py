@@ -85,5 +85,8 @@ async def _body(request: web.Request, fits: jsonschema_rs.Validator) -> Any:
         raise Problem(400, "bad-body", f"the body is not JSON: {fault}") from fault
     for fault_ in fits.iter_errors(body):
         where = ".".join(map(str, fault_.instance_path)) or "the body"
-        raise Problem(400, "bad-body", f"{where[:60]}: {fault_.message[:300]}")
+        # An address may hold a key: it is not said again.
+        is_form = list(fault_.schema_path)[-1:] == ["pattern"]
+        said = "it does not have the form that is asked for" if is_form else fault_.message[:300]
+        raise Problem(400, "bad-body", f"{where[:60]}: {said}")
     return body

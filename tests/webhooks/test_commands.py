@@ -161,7 +161,7 @@ async def test_what_is_no_json_is_refused(client: Client) -> None:
 
 async def test_how_far_behind_a_webhook_is_is_listed(archive: Archive, store: Store, receiver: Receiver) -> None:
     """What the archive holds, what waits and what is pending count; what was told does not."""
-    folder, messages = str(archive.path.parent), revisions()
+    folder, messages = str(archive.path.parent), revisions()[:12]
     archive.add(messages)
     added_ = run("webhooks", "add", receiver.url, "--webhooks-private", receiver.place, "--from-oldest", "--json",
                  "--data-dir", folder)  # fmt: skip
@@ -185,3 +185,10 @@ async def test_how_far_behind_a_webhook_is_is_listed(archive: Archive, store: St
         go_on.set()
         await until(lambda: (known := store.subscription(identity)) is not None and known.delivered == len(messages))
     assert "nothing waits" in run("webhooks", "list", "--data-dir", folder).stdout
+
+
+async def test_an_address_that_notifies_people_is_not_taken_over_http(client: Client) -> None:
+    """It makes this machine speak a hundred protocols: only who may write beside the archive adds one."""
+    answer = await client.post(API, json={"url": "json://127.0.0.1:9000/token"})
+    assert answer.status == 400
+    assert "token" not in await answer.text()
