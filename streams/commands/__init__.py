@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -13,6 +14,9 @@ import rich_click as click
 
 from streams import __version__
 from streams.commands import failing
+
+# Python's default is 700: of the CPU of cleaning 5 % went into looking for cycles where there are none.
+OBJECTS_BEFORE_COLLECTION = 10_000
 
 COMMANDS = {
     "demo": "An invented newsroom on this machine, and what rowback finds of its edits.",
@@ -87,6 +91,7 @@ class LazyGroup(click.RichGroup):
 @click.version_option(__version__, prog_name="rowback")
 def main() -> None:
     """Watch the news change: clean articles without copies, and every silent edit."""
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     level = os.environ.get("ROWBACK_LOG_LEVEL", "")
     if level and level.upper() not in logging.getLevelNamesMapping():
         raise click.UsageError(f"ROWBACK_LOG_LEVEL is {level!r}: it must be DEBUG, INFO, WARNING, ERROR or CRITICAL")

@@ -11,7 +11,6 @@ Deliberately missed: targets that are no web page, links to the page itself, pic
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from urllib.parse import urljoin
 
 from streams.html.runs import Run
@@ -66,7 +65,6 @@ def _joined(base: str, href: str) -> str | None:
     return joined if joined.lower().startswith(("http:", "https:")) else None
 
 
-@lru_cache(maxsize=8_192)  # pages of a site link to the same ones, and a page does at every look
 def _canonical(url: str) -> str | None:
     try:
         return address.canonical(url)
