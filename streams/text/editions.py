@@ -15,7 +15,7 @@ Decided: three settlements of a judgement, each a function of the two texts and 
     or it is one passage that neither opens with      two editions or two stories: nothing
     no spaces between words, the figures exchanged    one form filled in twice: nothing
     an excerpt of a longer text, and no literal one
-    (still less where both name another newest year)  a link
+    (still less where both name another newest year)  a link; after a month and with another year, an edition: nothing
     a link whose longer text is shared all over       one article, within a month and with the same figures and names
 
 Deliberately missed: editions without figures; versions that were cut all over and carried on months later.
@@ -68,6 +68,8 @@ def compare(one: Body, other: Body, days_apart: float) -> Likeness | None:
         literal = LITERAL if _same_year(short, long) else LITERAL_OF_ANOTHER_YEAR
         if least >= HALF_COVERED or most >= literal or short.cut_off:
             return found
+        if days_apart > STORY_DAYS and not _same_year(short, long):
+            return None
         found = replace(found, unites=False, reason="one holds most of the other's words, but not as they stand")
     if days_apart <= STORY_DAYS and _same_particulars(short, long) and _shared_all_over(short, long):
         return replace(found, unites=True, reason="passages of the one were cut all over, and the other is left")
