@@ -26,6 +26,7 @@ import xxhash
 from streams.html.elsewhere import Told, told_of
 from streams.html.limits import TAG, without_programs
 from streams.html.place import place_of
+from streams.html.runs import Mend
 
 LINES_NEAR_MAX = 8
 EDGE_BYTES_MAX = 3_000  # that these lines are looked for in
@@ -51,7 +52,7 @@ Mark = list[str | int]
 Test = Callable[[str], bool]
 
 
-def take(source: bytes, headline: str | None, texts: Sequence[str], is_noise: Test) -> Mark | None:
+def take(source: bytes, headline: str | None, texts: Sequence[str], is_noise: Test, mend: Mend = str) -> Mark | None:
     """Return the mark of a page (UTF-8) whose article has these paragraphs; None where they are not found in it.
 
     A mark is [landmarks: the article's first words, words that stand in it ``offset`` bytes further, its last words;
@@ -60,7 +61,7 @@ def take(source: bytes, headline: str | None, texts: Sequence[str], is_noise: Te
     lines]. ``is_noise`` knows lines that are no article by their wording.
     """
     page = _Page(source, is_noise)
-    place = place_of(page.markup, headline, texts)
+    place = place_of(page.markup, headline, texts, mend)
     if place is None:
         return None
     article = page.markup[slice(*place)]

@@ -82,7 +82,7 @@ class Run:
         return min(1.0, self.link_characters / len(self.text))
 
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufeff]")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufeff]")
 _FOR_SCREEN_READERS = re.compile(r"sr-only|screen-?reader|visually-?hidden|assistive", re.IGNORECASE)
 
 
@@ -144,7 +144,7 @@ class _Walk:
         text = " ".join(text.split())
         if text:
             if not text.isprintable():
-                text = _CONTROL.sub("", text)
+                text = CONTROL.sub("", text)
             run = Run(text, owner, len(self.runs), self.link_characters)
             if self.anchors:
                 run.pieces, run.anchors = self.pieces, self.anchors
@@ -234,7 +234,7 @@ class _Walk:
         texts = [" ".join(text.split()) for text in node.text(separator="\0").split("\0")]
         if max(map(len, texts)) > LABEL_CHARACTERS_MAX:
             return False
-        text = _CONTROL.sub("", self.mend(" ".join(filter(None, texts))))
+        text = CONTROL.sub("", self.mend(" ".join(filter(None, texts))))
         if text:
             self.runs.append(Run(text, owner, len(self.runs), len(text), labels=True))
         self.close(owner)

@@ -13,7 +13,7 @@ from streams.html import glance
 from streams.html.glance import Mark
 from streams.records import Block, Cleaned
 from streams.stages.clean import Capture, is_html
-from streams.text import noise
+from streams.text import mojibake, noise
 
 
 def take(capture: Capture, article: Cleaned) -> Mark | None:
@@ -21,7 +21,7 @@ def take(capture: Capture, article: Cleaned) -> Mark | None:
     if not is_html(capture):
         return None
     texts = [paragraph.text for paragraph in article.paragraphs]
-    mark = glance.take(capture.encoded, article.headline, texts, _is_noise)
+    mark = glance.take(capture.encoded, article.headline, texts, _is_noise, mojibake.mend)
     return None if mark is None else [*mark, _said_beside(capture)]
 
 

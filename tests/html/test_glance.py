@@ -9,7 +9,7 @@ import pytest
 from streams import html
 from streams.html import glance
 from streams.records import Block
-from streams.text import noise
+from streams.text import mojibake, noise
 
 URL = "https://gazette.example/2026/lock"
 TEXTS = (
@@ -87,6 +87,16 @@ def test_a_page_with_another_article_does_not_pass(source: str) -> None:
 
 def test_an_article_that_is_not_found_in_its_source_leaves_no_mark() -> None:
     assert glance.take(page().encode(), None, ["Words that stand nowhere on the page."], is_noise) is None
+
+
+def test_an_article_that_was_decoded_wrongly_is_found_where_it_stands() -> None:
+    source = page().encode().decode("cp1252", "replace")
+    found = html.extract(source, URL, mojibake.mend)
+    texts = [block.text for block in found.blocks]
+    assert texts[-1].startswith("“")
+    made = glance.take(source.encode(), found.headline, texts, is_noise, mojibake.mend)
+    assert made is not None
+    assert glance.bears_out(source.replace("seen = 1", "seen = 2").encode(), made, is_noise)
 
 
 HOSTILE = ("<", "<a ", "<script", "<meta ", "<p>x", "<title", '<script type="application/ld+json">')
