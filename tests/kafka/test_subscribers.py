@@ -40,9 +40,9 @@ CAPTURES_TOGETHER = 10
 PAUSE_SECONDS = 0.4  # between those: they come all along the newsroom's day
 KILLS = 3  # of each part
 REVISIONS_BETWEEN = 8  # told by Kafka from one kill to the next
-WAIT_SECONDS_MAX = 200.0
+WAIT_SECONDS_MAX = 300.0
 
-pytestmark = [pytest.mark.kafka, pytest.mark.timeout(500)]
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 
 
 @dataclass
