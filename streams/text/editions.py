@@ -117,6 +117,8 @@ def _figures(body: Body) -> frozenset[str]:
 
 def _is_unspaced(body: Body) -> bool:
     """The script has no spaces, so that each character counts as a word; particulars are not told apart there."""
+    if "".join(body.words).isascii():
+        return False
     return 2 * sum(len(word) == 1 and not word.isascii() for word in body.words) > len(body.words)
 
 
