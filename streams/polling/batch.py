@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -11,6 +12,7 @@ from streams import cloudevents, topology
 from streams.cloudevents import event_id
 from streams.feeds.documents import FeedItem
 from streams.feeds.identity import Rekeying
+from streams.feeds.websub import Subscription
 from streams.handler import WATERMARK, Effects, offsets_of
 from streams.messages import Incoming, Outgoing
 from streams.polling import feed_looks, found, manners, page_looks, records
@@ -218,7 +220,7 @@ class Batch:
         if not isinstance(feed, Feed):
             return
         if item["say"] == "subscription":
-            feed.subscription = item["subscription"]
+            feed.subscription = asdict(Subscription(**item["subscription"]))  # TypeError where it is none
         elif feed.next_at < NEVER:
             soonest = (feed.last_look_at or 0.0) + self._poller.pace.feed_seconds_min
             feed.next_at = min(feed.next_at, max(self.now, soonest))
