@@ -19,6 +19,7 @@ import orjson
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError
 
 from streams import topology
 from streams.hosts import clients, ordering
@@ -80,8 +81,8 @@ async def _followed(bootstrap_servers: str, group: str, orders: list[Value]) -> 
             ends = await consumer.end_offsets(wanted)
         async with asyncio.timeout(FOLLOWED_SECONDS_MAX):
             while await _is_at_work(admin, group):
-                done = await admin.list_consumer_group_offsets(group)
-                if all(tp in done and done[tp].offset >= end - 1 for tp, end in ends.items()):
+                done = await _handled(admin, group)
+                if all(tp in done and done[tp] >= end - 1 for tp, end in ends.items()):
                     return True
                 await asyncio.sleep(LOOK_SECONDS)
             return False
@@ -93,8 +94,28 @@ async def _followed(bootstrap_servers: str, group: str, orders: list[Value]) -> 
 
 async def _is_at_work(admin: AIOKafkaAdminClient, group: str) -> bool:
     """Tell whether a group has members."""
-    responses = await admin.describe_consumer_groups([group])
+    try:
+        responses = await admin.describe_consumer_groups([group])
+    except KafkaError as fault:
+        return _has_groups(fault)
     return bool(responses[0].groups[0][5])
+
+
+async def _handled(admin: AIOKafkaAdminClient, group: str) -> dict[TopicPartition, int]:
+    """Return the offsets that a group has committed."""
+    try:
+        offsets = await admin.list_consumer_group_offsets(group)
+    except KafkaError as fault:
+        _has_groups(fault)
+        return {}
+    return {lane: known.offset for lane, known in offsets.items()}
+
+
+def _has_groups(fault: KafkaError) -> bool:
+    """Return False for a Kafka that has no coordinator yet, and so no group; raises what else is wrong."""
+    if not fault.retriable:
+        raise fault
+    return False
 
 
 async def _remembered(bootstrap_servers: str, site: str) -> list[str]:
@@ -142,13 +163,13 @@ async def drop(bootstrap_servers: str, group: str, words: Iterable[str]) -> dict
     admin = clients.admin(bootstrap_servers)
     await admin.start()
     try:
-        done = await admin.list_consumer_group_offsets(group)
+        done = await _handled(admin, group)
         async with reader(bootstrap_servers) as consumer:
             first = await consumer.beginning_offsets(lanes)
             behind = {lane: await _behind_last(consumer, lane, asked) for lane in lanes}
         for lane in lanes:
             if lane.topic in topology.CONSUMED:
-                behind[lane] = min(behind[lane], done[lane].offset if lane in done else 0)
+                behind[lane] = min(behind[lane], done.get(lane, 0))
         behind = {lane: offset for lane, offset in behind.items() if offset > first[lane]}
         if behind:
             await admin.delete_records({lane: RecordsToDelete(offset) for lane, offset in behind.items()})
