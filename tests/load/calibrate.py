@@ -7,7 +7,6 @@ them. Bytes are those of keys, values and headers, without Kafka's own framing.
 from __future__ import annotations
 
 import itertools
-import logging
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -137,8 +136,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, help="write capacity.txt and capacity.json into this folder")
     parser.add_argument("--keep", action="store_true", help="write the constants where `rowback capacity` reads them")
     options = parser.parse_args(arguments)
-    for name in ("aiokafka", "faust"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    report.quiet()
     around, points = machine.described(), {}
     try:
         for name in (*MADE_OF, CHECKED):
@@ -149,9 +147,7 @@ def main(arguments: list[str]) -> int:
         return 1
     value = {"machine": around, "constants": constants(points), "points": list(points.values())}
     if options.out:
-        options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / "capacity.txt").write_text(as_text(value), encoding="utf-8")
-        (options.out / "capacity.json").write_bytes(report.as_json(value))
+        report.write(options.out, "capacity", value, as_text(value))
     if options.keep:
         kept: dict[str, Any] = {"measured": machine.in_words(around), **constants(points)}
         capacity.CONSTANTS_FILE.write_bytes(orjson.dumps(kept, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))

@@ -8,7 +8,6 @@ what runs already.
 
 from __future__ import annotations
 
-import logging
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Iterator
@@ -108,8 +107,7 @@ def parsed(arguments: list[str]) -> Namespace:
 def main(arguments: list[str]) -> int:
     """Parse, run, print; return 0, or 1 where no rate was held or nothing could be measured."""
     options = parsed(arguments)
-    for name in ("aiokafka", "faust"):  # a new broker's leaders take a moment; it tries again
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    report.quiet()
     try:
         if options.local or options.bootstrap_servers:
             value = uvloop.run(measure(options))
@@ -126,9 +124,7 @@ def main(arguments: list[str]) -> int:
 
 def write(value: dict[str, Any], folder: Path, name: str) -> None:
     """Write a report as text, JSON and picture."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.txt").write_text(report.as_text(value), encoding="utf-8")
-    (folder / f"{name}.json").write_bytes(report.as_json(value))
+    report.write(folder, name, value, report.as_text(value))
     (folder / f"{name}.svg").write_text(plot.svg(value), encoding="utf-8")
 
 

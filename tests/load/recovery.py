@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import os
 import signal
 import socket
@@ -156,8 +155,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, help="write recovery.txt and recovery.json into this folder")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
-    for name in ("aiokafka", "faust"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    report.quiet()
     around, points, sample = machine.described(), [], state.sampled()
     try:
         for pages in options.pages:
@@ -168,9 +166,7 @@ def main(arguments: list[str]) -> int:
         return 1
     value = as_value(points, sample, options, around)
     if options.out:
-        options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / "recovery.txt").write_text(as_text(value), encoding="utf-8")
-        (options.out / "recovery.json").write_bytes(report.as_json(value))
+        report.write(options.out, "recovery", value, as_text(value))
     sys.stdout.write(report.as_json(value).decode() if options.json else as_text(value))
     return 0
 

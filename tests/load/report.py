@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -150,3 +152,16 @@ def _tenth(value: dict[str, Any]) -> list[str]:
 def as_json(value: dict[str, Any]) -> bytes:
     """Return a report's value as it is kept."""
     return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def write(folder: Path, name: str, value: dict[str, Any], text: str) -> None:
+    """Keep a report in a folder, as text and as JSON."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    (folder / f"{name}.json").write_bytes(as_json(value))
+
+
+def quiet() -> None:
+    """Let only what the command itself says be seen: a new broker's leaders take a moment, and clients try again."""
+    for name in ("aiokafka", "faust"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)

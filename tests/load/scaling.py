@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import logging
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -167,8 +166,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, help="write scaling.txt and scaling.json into this folder")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
-    for name in ("aiokafka", "faust"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    report.quiet()
     around, points = machine.described(), []
     try:
         for workers in options.workers:
@@ -179,9 +177,7 @@ def main(arguments: list[str]) -> int:
         return 1
     value = as_value(points, options, around)
     if options.out:
-        options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / "scaling.txt").write_text(as_text(value), encoding="utf-8")
-        (options.out / "scaling.json").write_bytes(report.as_json(value))
+        report.write(options.out, "scaling", value, as_text(value))
     sys.stdout.write(report.as_json(value).decode() if options.json else as_text(value))
     return 0
 
