@@ -11,8 +11,9 @@ import ssl
 from pathlib import Path
 from typing import Any, Literal
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
 from aiokafka.helpers import create_ssl_context
 from faust.auth import Credentials, SASLCredentials, SSLCredentials
 from pydantic import SecretStr, model_validator
@@ -102,6 +103,20 @@ def producer(bootstrap_servers: str, **options: Any) -> AIOKafkaProducer:
 def admin(bootstrap_servers: str, **options: Any) -> AIOKafkaAdminClient:
     """Return an admin client; ``options`` are aiokafka's."""
     return AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers, **_options(), **options)
+
+
+async def committed(asked: AIOKafkaAdminClient, group: str) -> dict[TopicPartition, int]:
+    """Return the offsets that a group has committed; none on a Kafka that has no coordinator yet, and so no group.
+
+    Raises KafkaError where asking again would not help.
+    """
+    try:
+        offsets = await asked.list_consumer_group_offsets(group)
+    except KafkaError as fault:
+        if not fault.retriable:
+            raise
+        return {}
+    return {lane: known.offset for lane, known in offsets.items()}
 
 
 def credentials() -> Credentials | None:

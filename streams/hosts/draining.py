@@ -13,7 +13,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from aiokafka import TopicPartition
-from aiokafka.errors import KafkaError
 
 from streams import topology
 from streams.hosts import clients
@@ -76,13 +75,8 @@ class Drain:
 
     async def committed(self) -> Positions:
         """Return the group's committed offsets of the stages' inputs."""
-        try:
-            offsets = await self._admin.list_consumer_group_offsets(self.group)
-        except KafkaError as fault:  # a broker that has just started has no coordinator yet
-            if not fault.retriable:
-                raise
-            return {}
-        return {tp: offsets[tp].offset for tp in self._inputs if tp in offsets}
+        offsets = await clients.committed(self._admin, self.group)
+        return {tp: offsets[tp] for tp in self._inputs if tp in offsets}
 
     async def _messages_left(self, left: Positions, committed: Positions, ends: Positions) -> bool:
         """Whether a message lies between what is committed and the end; markers of transactions are none."""

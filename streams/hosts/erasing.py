@@ -81,7 +81,7 @@ async def _followed(bootstrap_servers: str, group: str, orders: list[Value]) -> 
             ends = await consumer.end_offsets(wanted)
         async with asyncio.timeout(FOLLOWED_SECONDS_MAX):
             while await _is_at_work(admin, group):
-                done = await _handled(admin, group)
+                done = await clients.committed(admin, group)
                 if all(tp in done and done[tp] >= end - 1 for tp, end in ends.items()):
                     return True
                 await asyncio.sleep(LOOK_SECONDS)
@@ -97,25 +97,10 @@ async def _is_at_work(admin: AIOKafkaAdminClient, group: str) -> bool:
     try:
         responses = await admin.describe_consumer_groups([group])
     except KafkaError as fault:
-        return _has_groups(fault)
+        if not fault.retriable:
+            raise
+        return False  # a Kafka that has no coordinator yet has no group
     return bool(responses[0].groups[0][5])
-
-
-async def _handled(admin: AIOKafkaAdminClient, group: str) -> dict[TopicPartition, int]:
-    """Return the offsets that a group has committed."""
-    try:
-        offsets = await admin.list_consumer_group_offsets(group)
-    except KafkaError as fault:
-        _has_groups(fault)
-        return {}
-    return {lane: known.offset for lane, known in offsets.items()}
-
-
-def _has_groups(fault: KafkaError) -> bool:
-    """Return False for a Kafka that has no coordinator yet, and so no group; raises what else is wrong."""
-    if not fault.retriable:
-        raise fault
-    return False
 
 
 async def _remembered(bootstrap_servers: str, site: str) -> list[str]:
@@ -163,7 +148,7 @@ async def drop(bootstrap_servers: str, group: str, words: Iterable[str]) -> dict
     admin = clients.admin(bootstrap_servers)
     await admin.start()
     try:
-        done = await _handled(admin, group)
+        done = await clients.committed(admin, group)
         async with reader(bootstrap_servers) as consumer:
             first = await consumer.beginning_offsets(lanes)
             behind = {lane: await _behind_last(consumer, lane, asked) for lane in lanes}
