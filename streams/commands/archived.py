@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import rich_click as click
 
 from streams.settings import data_home
 
 ARCHIVE_FILE = "archive.sqlite3"
+F = TypeVar("F", bound=Callable[..., Any])
 
-option = click.option(
-    "--archive",
-    "archive_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="ROWBACK_SERVE_ARCHIVE",
-    help=f"The archive's file.  [default: {ARCHIVE_FILE} in the data directory]",
-)
+
+def named(what: str) -> Callable[[F], F]:
+    """Return the option that names the archive, ``what`` it is to the command."""
+    return click.option(
+        "--archive",
+        "archive_file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        envvar="ROWBACK_SERVE_ARCHIVE",
+        help=f"{what}  [default: {ARCHIVE_FILE} in the data directory]",
+    )
+
+
+option = named("The archive's file.")
 
 
 def path_of(archive_file: Path | None, data_dir: Path | None) -> Path:

@@ -9,8 +9,8 @@ from pathlib import Path
 import rich_click as click
 
 from streams import logs
-from streams.commands import options
-from streams.commands.archived import ARCHIVE_FILE, path_of
+from streams.commands import archived, options
+from streams.commands.archived import path_of
 from streams.commands.interrupting import until_interrupted
 
 
@@ -31,13 +31,7 @@ from streams.commands.interrupting import until_interrupted
     envvar="ROWBACK_SERVE_PORT",
     help="0: any that is free.",
 )
-@click.option(
-    "--archive",
-    "archive_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="ROWBACK_SERVE_ARCHIVE",
-    help=f"The archive's file, made where it is missing.  [default: {ARCHIVE_FILE} in the data directory]",
-)
+@archived.named("The archive's file, made where it is missing.")
 @click.option(
     "--token-file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

@@ -16,8 +16,8 @@ import rich_click as click
 from streams import topology, vocabulary
 from streams.archive import Archive, ArchiveError, BadQuestion, Filters, TooSlow, words
 from streams.archive.entry import ARCHIVED
-from streams.commands import options, terminal
-from streams.commands.archived import ARCHIVE_FILE, path_of
+from streams.commands import archived, options, terminal
+from streams.commands.archived import path_of
 from streams.commands.webhooks_list import lines
 from streams.webhooks import subscription as subscriptions
 from streams.webhooks.choosing import Found, unread
@@ -31,13 +31,7 @@ from streams.webhooks.subscription import BadSubscription, Subscription
 P = ParamSpec("P")
 T = TypeVar("T")
 
-archive = click.option(
-    "--archive",
-    "archive_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="ROWBACK_SERVE_ARCHIVE",
-    help=f"The archive beside which webhooks are kept.  [default: {ARCHIVE_FILE} in the data directory]",
-)
+archive = archived.named("The archive beside which webhooks are kept.")
 private = click.option(
     "--webhooks-private",
     "allowed",
