@@ -150,19 +150,27 @@ def _entries(place: Place, found: list[Stored], known: Headlines) -> Markup:
     return joined([entry(place, event, known.get(event.id)) for event in found], "\n")
 
 
+def _told(place: Place, event: Stored) -> Value:
+    """What every entry says of a revision."""
+    value = event.value
+    return {
+        "id": event.id,
+        "kind": page_words.kind(value["kind"]),
+        "css": visible(value["kind"]).replace(" ", "_"),
+        "grade": meter(value["significance"]),
+        "href": place.path(f"/revisions/{event.id}"),
+        "when": when(value["captured_at"]),
+        "changes": _changes(value),
+    }
+
+
 def entry_of_page(place: Place, event: Stored) -> Markup:
     """Return a revision as an entry of its own page's list, which has said headline and site already."""
     value = event.value
     return _ENTRY_OF_PAGE.format(
-        id=event.id,
-        kind=page_words.kind(value["kind"]),
-        css=visible(value["kind"]).replace(" ", "_"),
-        grade=meter(value["significance"]),
-        href=place.path(f"/revisions/{event.id}"),
+        **_told(place, event),
         old=value["from"]["version"],
         new=value["to"]["version"],
-        when=when(value["captured_at"]),
-        changes=_changes(value),
     )
 
 
@@ -170,17 +178,11 @@ def entry(place: Place, event: Stored, headline: str | None) -> Markup:
     """Return a revision as an entry of a list."""
     value = event.value
     return _ENTRY.format(
-        id=event.id,
-        kind=page_words.kind(value["kind"]),
-        css=visible(value["kind"]).replace(" ", "_"),
-        grade=meter(value["significance"]),
-        href=place.path(f"/revisions/{event.id}"),
+        **_told(place, event),
         headline=headline_of(value, headline),
         site=visible(value["site"]),
         site_href=place.path("/", [("site", value["site"])]),
-        when=when(value["captured_at"]),
         from_copy=Markup(" · against a copy") if value["basis"] == "copy" else "",
-        changes=_changes(value),
     )
 
 
